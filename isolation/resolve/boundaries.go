@@ -1,0 +1,55 @@
+package resolve
+
+import (
+	"errors"
+	"fmt"
+
+	"cosh/isolation"
+)
+
+// boundaries are the namespaces that a Spec comes to on this host: those asked
+// for and those that the others need.
+func boundaries(s *isolation.Spec, host *isolation.Host) (isolation.Namespaces, error) {
+	kinds := s.Namespaces
+	if s.Root != nil || kinds.Has(isolation.PID) {
+		kinds |= isolation.Mount // another root, or a /proc of its own
+	}
+	if s.Hostname != "" {
+		kinds |= isolation.UTS
+	}
+	if kinds != 0 && !host.Capable {
+		kinds |= isolation.User // whoever makes one has every capability in it
+	}
+	if missing := kinds &^ host.Namespaces; missing != 0 {
+		return 0, fmt.Errorf("make %s namespaces: this kernel has none (see /proc/self/ns)", missing)
+	}
+	if kinds.Has(isolation.User) && host.UserNS != "" {
+		return 0, &NoUserNS{Reason: host.UserNS}
+	}
+	if s.Root != nil {
+		return kinds, root(s.Root, host, kinds)
+	}
+	return kinds, nil
+}
+
+// NoUserNS is the error for a host that keeps user namespaces from us, and with
+// them every other boundary.
+type NoUserNS struct {
+	Reason string // and the setting to change
+}
+
+func (n *NoUserNS) Error() string { return "make a user namespace: " + n.Reason }
+
+// root checks what another root needs of the host.
+func root(r *isolation.Root, host *isolation.Host, kinds isolation.Namespaces) error {
+	if host.TempDir == "" {
+		return errors.New("find a directory to build the new root in: none of $XDG_RUNTIME_DIR, /run and /tmp can be written to")
+	}
+	if r.Kind != isolation.RootScratch && kinds.Has(isolation.User) && !host.OverlayInUserNS {
+		return fmt.Errorf("mount image %s copy-on-write in a user namespace: this needs Linux 5.11; run as root", r.Image)
+	}
+	if r.Kind == isolation.RootLayers && len(r.Layers) == 0 {
+		return fmt.Errorf("image %s holds no files: use scratch for an empty root", r.Image)
+	}
+	return nil
+}

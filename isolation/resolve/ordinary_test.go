@@ -1,0 +1,27 @@
+package resolve
+
+import (
+	"testing"
+
+	"cosh/isolation"
+)
+
+func BenchmarkOrdinary(b *testing.B) {
+	spec := &isolation.Spec{Argv: []string{"true"}, Paths: []string{"/bin/true"}, Env: []string{"A=b"}, Files: []int{0, 1, 2}, Umask: 0o22}
+	b.Run("script", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			ordinary(spec)
+		}
+	})
+	job := *spec
+	job.Group = isolation.Group{Mode: isolation.GroupNew, Foreground: true}
+	job.Default = 1<<19 | 1<<20 | 1<<21
+	job.Files = []int{7, 1, 1}
+	b.Run("job", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			ordinary(&job)
+		}
+	})
+}

@@ -1,0 +1,96 @@
+package eval
+
+import (
+	"mvdan.cc/sh/v3/syntax"
+
+	"cosh/shell/command"
+	"cosh/shell/lang"
+	"cosh/shell/session"
+)
+
+// maxDepth bounds nested function calls and evals; each level needs a few
+// hundred bytes to some kilobytes of Go's stack, whose own limit is 1 GB.
+const maxDepth = 10000
+
+// function compiles a definition.
+func (c *compiler) function(cmd *syntax.FuncDecl) node {
+	if cmd.Name == nil {
+		return c.refuse(cmd)
+	}
+	name := cmd.Name.Value
+	id := c.names.ID(name)
+	b := c.sh.registry.Lookup(name)
+	special := b != nil && b.Kind == command.Special
+	fn := &session.Function{
+		Name:   name,
+		Source: lang.Text(c.chunk, cmd.Body),
+		Script: c.chunk.Name,
+		Line:   c.line(cmd.Body),
+	}
+	later := *c
+	return func(sh *Shell) ctl {
+		if special {
+			sh.failf("%s: a special builtin cannot be defined as a function", name)
+			return sh.fatal()
+		}
+		def := *fn
+		def.Body = &lazyBody{c: &later, stmt: cmd.Body}
+		sh.SetFunc(id, &def)
+		sh.Status = 0
+		return ctlNext
+	}
+}
+
+// call runs a function. Its arguments are the positional parameters; they may
+// be a view of the argument stack.
+func (sh *Shell) call(fn *session.Function, args []string) ctl {
+	if sh.Depth >= maxDepth {
+		sh.failf("%s: function calls are nested deeper than %d", fn.Name, maxDepth)
+		return sh.fatal()
+	}
+	run, err := sh.bodyOf(fn)
+	if err != nil {
+		sh.fail(err)
+		return sh.fatal()
+	}
+	params, loops, getopt := sh.Params, sh.Loops, sh.Getopt()
+	sh.Params, sh.Loops = args, 0
+	frame := sh.EnterFunction()
+	r := run(sh)
+	sh.LeaveFunction(frame)
+	sh.Params, sh.Loops = params, loops
+	sh.SetGetopt(getopt)
+	switch r {
+	case ctlReturn, ctlBreak, ctlContinue:
+		r = ctlNext
+	}
+	return r
+}
+
+// builtin runs a builtin and does what it asked for.
+func (sh *Shell) builtin(b *command.Builtin, argv []string, block *block) ctl {
+	if sh.ncalls == len(sh.calls) {
+		sh.calls = append(sh.calls, &command.Call{})
+	}
+	c := sh.calls[sh.ncalls]
+	sh.ncalls++
+	c.Reset(argv[0], argv[1:])
+	c.State, c.Shell = sh.Session, sh
+	if block != nil {
+		c.Block = block
+	}
+	status := b.Run(c)
+	if err := c.Flush(); err != nil {
+		status = sh.writeFailed(b.Name, err)
+	}
+	sh.ncalls--
+	r := sh.pending
+	sh.pending = ctlNext
+	if r == ctlNext || r == ctlBreak || r == ctlContinue {
+		sh.Status = status
+	}
+	if r == ctlNext && status > 1 && b.Kind == command.Special && sh.badUse(b) {
+		return sh.abort()
+	}
+	return r
+}

@@ -1,0 +1,302 @@
+package eval
+
+import (
+	"time"
+
+	"mvdan.cc/sh/v3/syntax"
+
+	"cosh/shell/pattern"
+	"cosh/shell/session"
+)
+
+// subshell compiles ( list ): a virtual subshell.
+func (c *compiler) subshell(cmd *syntax.Subshell) node {
+	body := c.list(cmd.Stmts)
+	return func(sh *Shell) ctl {
+		sub := sh.fork()
+		sh.Status = sub.run(body)
+		return sh.errexit(ctlNext)
+	}
+}
+
+// condition runs a list where -e does not bite.
+func condition(sh *Shell, cond node) ctl {
+	sh.guard++
+	r := cond(sh)
+	sh.guard--
+	return r
+}
+
+func (c *compiler) ifClause(cmd *syntax.IfClause) node {
+	if len(cmd.Cond) == 0 { // the else branch
+		return c.list(cmd.Then)
+	}
+	cond, then := c.list(cmd.Cond), c.list(cmd.Then)
+	var otherwise node
+	if cmd.Else != nil {
+		otherwise = c.ifClause(cmd.Else)
+	}
+	return func(sh *Shell) ctl {
+		if r := condition(sh, cond); r != ctlNext {
+			return r
+		}
+		if sh.Status == 0 {
+			return then(sh)
+		}
+		if otherwise != nil {
+			return otherwise(sh)
+		}
+		sh.Status = 0
+		return ctlNext
+	}
+}
+
+// turn handles how a loop's body ended: stop says that the loop ends with r.
+func (sh *Shell) turn(r ctl) (stop bool, out ctl) {
+	switch r {
+	case ctlNext:
+		return false, ctlNext
+	case ctlBreak:
+		sh.levels--
+		if sh.levels > 0 {
+			return true, ctlBreak
+		}
+		return true, ctlNext
+	case ctlContinue:
+		sh.levels--
+		if sh.levels > 0 {
+			return true, ctlContinue
+		}
+		return false, ctlNext
+	}
+	return true, r
+}
+
+func (c *compiler) while(cmd *syntax.WhileClause) node {
+	cond, body := c.list(cmd.Cond), c.list(cmd.Do)
+	until := cmd.Until
+	return func(sh *Shell) ctl {
+		status := 0
+		sh.Loops++
+		defer func() { sh.Loops-- }()
+		for {
+			if r := condition(sh, cond); r != ctlNext {
+				if stop, out := sh.turn(r); stop {
+					return out
+				}
+				continue
+			}
+			if (sh.Status == 0) == until {
+				sh.Status = status
+				return ctlNext
+			}
+			r := body(sh)
+			if stop, out := sh.turn(r); stop {
+				return out
+			}
+			status = sh.Status
+			if sh.process.pending.Load() != 0 {
+				if r := sh.takeSignals(); r != ctlNext {
+					return r
+				}
+			}
+		}
+	}
+}
+
+func (c *compiler) forClause(cmd *syntax.ForClause) node {
+	if cmd.Select {
+		return c.refuse(cmd)
+	}
+	body := c.list(cmd.Do)
+	switch loop := cmd.Loop.(type) {
+	case *syntax.WordIter:
+		return c.forWords(loop, body)
+	case *syntax.CStyleLoop:
+		return c.forArithm(loop, body)
+	}
+	return c.refuse(cmd)
+}
+
+func (c *compiler) forWords(loop *syntax.WordIter, body node) node {
+	id := c.names.ID(loop.Name.Value)
+	line := c.line(loop)
+	items := c.words(loop.Items)
+	params := !loop.InPos.IsValid()
+	return func(sh *Shell) ctl {
+		sh.Line = line
+		base := len(sh.args)
+		values := sh.Params
+		if !params {
+			if !sh.expand(items) {
+				sh.args = sh.args[:base]
+				return sh.fatal()
+			}
+			values = sh.args[base:len(sh.args):len(sh.args)]
+		}
+		sh.Status = 0
+		sh.Loops++
+		r := sh.forEach(id, values, body)
+		sh.Loops--
+		sh.args = sh.args[:base]
+		return r
+	}
+}
+
+func (sh *Shell) forEach(id session.ID, values []string, body node) ctl {
+	for _, v := range values {
+		if err := sh.Set(id, v); err != nil {
+			sh.fail(err)
+			return sh.fatal()
+		}
+		if stop, out := sh.turn(body(sh)); stop {
+			return out
+		}
+		if sh.process.pending.Load() != 0 {
+			if r := sh.takeSignals(); r != ctlNext {
+				return r
+			}
+		}
+	}
+	return ctlNext
+}
+
+// forArithm is for ((init; cond; post)).
+func (c *compiler) forArithm(loop *syntax.CStyleLoop, body node) node {
+	init, cond, post := c.arithmPart(loop.Init), c.arithmPart(loop.Cond), c.arithmPart(loop.Post)
+	return func(sh *Shell) ctl {
+		sh.Loops++
+		defer func() { sh.Loops-- }()
+		if init != nil {
+			init(sh)
+		}
+		status := 0
+		for sh.fault == nil {
+			if cond != nil && (cond(sh) == 0 || sh.fault != nil) {
+				break
+			}
+			if stop, out := sh.turn(body(sh)); stop {
+				return out
+			}
+			status = sh.Status
+			if post != nil {
+				post(sh)
+			}
+			if sh.process.pending.Load() != 0 {
+				if r := sh.takeSignals(); r != ctlNext {
+					return r
+				}
+			}
+		}
+		if sh.fault != nil {
+			return sh.fatal()
+		}
+		sh.Status = status
+		return ctlNext
+	}
+}
+
+func (c *compiler) arithmCommand(cmd *syntax.ArithmCmd) node {
+	f, line := c.arithmPart(cmd.X), c.line(cmd)
+	return func(sh *Shell) ctl {
+		sh.Line = line
+		n := f(sh)
+		if sh.fault != nil {
+			sh.report(sh.fault)
+			sh.fault, n = nil, 0
+		}
+		sh.Status = 0
+		if n == 0 {
+			sh.Status = 1
+		}
+		return sh.errexit(ctlNext)
+	}
+}
+
+type caseArm struct {
+	dynamic []func(*Shell) *pattern.Pattern
+	body    node
+	end     syntax.CaseOperator
+}
+
+func (c *compiler) caseClause(cmd *syntax.CaseClause) node {
+	word := c.text(cmd.Word)
+	line := c.line(cmd)
+	arms := make([]caseArm, len(cmd.Items))
+	for i, item := range cmd.Items {
+		arms[i] = caseArm{body: c.list(item.Stmts), end: item.Op}
+		for _, w := range item.Patterns {
+			arms[i].dynamic = append(arms[i].dynamic, c.pattern(w))
+		}
+		if len(item.Stmts) == 0 {
+			arms[i].body = func(sh *Shell) ctl { sh.Status = 0; return ctlNext }
+		}
+	}
+	return func(sh *Shell) ctl {
+		sh.Line = line
+		sh.last = 0
+		text := word(sh)
+		if sh.fault != nil {
+			return sh.fatal()
+		}
+		hit := sh.match(arms, text, 0)
+		if sh.fault != nil {
+			return sh.fatal()
+		}
+		if hit < 0 {
+			sh.Status = 0
+			return ctlNext
+		}
+		return sh.runArms(arms, text, hit)
+	}
+}
+
+// match is the first arm from i on that matches, -1 when none does.
+func (sh *Shell) match(arms []caseArm, text string, i int) int {
+	for ; i < len(arms); i++ {
+		for _, f := range arms[i].dynamic {
+			if p := f(sh); p.Match(text) && sh.fault == nil {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// runArms runs the arm i, and what ;& and ;;& lead on to.
+func (sh *Shell) runArms(arms []caseArm, text string, i int) ctl {
+	for {
+		if r := arms[i].body(sh); r != ctlNext {
+			return r
+		}
+		switch arms[i].end {
+		case syntax.Fallthrough:
+			i++
+			if i == len(arms) {
+				return ctlNext
+			}
+		case syntax.Resume:
+			if i = sh.match(arms, text, i+1); i < 0 {
+				return ctlNext
+			}
+		default:
+			return ctlNext
+		}
+	}
+}
+
+// timeClause is time PIPELINE; with -p or not, POSIX's format.
+func (c *compiler) timeClause(cmd *syntax.TimeClause) node {
+	body := func(*Shell) ctl { return ctlNext }
+	if cmd.Stmt != nil {
+		body = c.stmt(cmd.Stmt)
+	}
+	return func(sh *Shell) ctl {
+		start := time.Now()
+		u, s, cu, cs := sh.Times()
+		r := body(sh)
+		u2, s2, cu2, cs2 := sh.Times()
+		sh.message(formatTimes(time.Since(start).Seconds(), u2-u+cu2-cu, s2-s+cs2-cs))
+		return r
+	}
+}

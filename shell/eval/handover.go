@@ -1,0 +1,184 @@
+package eval
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+
+	"cosh/isolation"
+	"cosh/shell/diag"
+	"cosh/shell/files"
+	"cosh/shell/job"
+	"cosh/shell/session"
+)
+
+// Go cannot fork. Where a subshell must be a process of its own, this very
+// binary is executed again and the state is handed over:
+//
+//	shell                                       the other process
+//	  state → memfd (unlinked, read only there)
+//	  execve self, _COSH_STATE=<its number>  →   main: TakeOver reads it, closes it
+//	  descriptors at the numbers they have   →   files.Table takes them as they are
+//	                                             runs the text, or prompts
+//
+// stateEnv names the descriptor; it is taken out of the environment at once.
+const stateEnv = "_COSH_STATE"
+
+// handover is what a real subshell is to do.
+type handover struct {
+	text        string // shell code
+	line        int    // its line in script
+	script      string
+	params      []string // positional parameters instead of the shell's own
+	inside      bool     // behind boundaries: a shell of its own, not a subshell
+	interactive bool     // a prompt instead of text
+	boundaries  []string
+}
+
+// startSelf starts a subshell as a process.
+func (sh *Shell) startSelf(h handover, g *group) (*job.Proc, error) {
+	spec, err := sh.spec(nil, nil, g)
+	if err != nil {
+		return nil, err
+	}
+	if err := sh.fillSelf(spec, h); err != nil {
+		return nil, err
+	}
+	p, err := sh.spawn(spec, g)
+	sh.dropHandover(spec)
+	return p, err
+}
+
+// fillSelf makes spec a process of this binary that does what h says.
+func (sh *Shell) fillSelf(spec *isolation.Spec, h handover) error {
+	fd, err := unix.MemfdCreate("cosh-state", unix.MFD_CLOEXEC)
+	if err != nil {
+		return &diag.Problem{What: "cannot hand the state over: " + diag.Errno(err), Status: 125}
+	}
+	e := session.Encoder{}
+	e.Text(h.text)
+	e.Int(int64(h.line))
+	e.Text(h.script)
+	e.Int(int64(flag(h.inside) | flag(h.interactive)<<1))
+	e.Int(int64(len(spec.Files)))
+	open := int64(0)
+	for n, fd := range spec.Files {
+		if fd >= 0 {
+			open |= 1 << n
+		}
+	}
+	e.Int(open)
+	sh.encodeFor(h, &e)
+	if _, err := files.New(fd).Write(e.Buf); err != nil {
+		unix.Close(fd)
+		return &diag.Problem{What: "cannot hand the state over: " + diag.Errno(err), Status: 125}
+	}
+	n := max(len(spec.Files), 10)
+	for len(spec.Files) < n {
+		spec.Files = append(spec.Files, -1)
+	}
+	spec.Files = append(spec.Files, fd)
+	spec.Self = true
+	spec.Argv = []string{"cosh"}
+	if h.text != "" {
+		spec.Argv = append(spec.Argv, "-c", title(h))
+	}
+	spec.Env = []string{stateEnv + "=" + strconv.Itoa(n)}
+	return nil
+}
+
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// title is the text as ps shows it.
+func title(h handover) string {
+	if len(h.params) > 0 {
+		return strings.Join(h.params, " ")
+	}
+	return h.text
+}
+
+// encodeFor writes the session as the other process shall find it.
+func (sh *Shell) encodeFor(h handover, e *session.Encoder) {
+	s := *sh.Session
+	s.Subshell++
+	s.Loops = 0
+	s.Options &^= session.Interactive | session.Monitor
+	if h.params != nil {
+		s.Params = h.params
+	}
+	if h.inside {
+		s.Boundaries = h.boundaries
+		s.Subshell = 0
+	}
+	s.Encode(e)
+}
+
+// dropHandover closes the shell's own copy of the state.
+func (sh *Shell) dropHandover(spec *isolation.Spec) {
+	if spec.Self && len(spec.Files) > 10 {
+		unix.Close(spec.Files[len(spec.Files)-1])
+		spec.Files = spec.Files[:len(spec.Files)-1]
+	}
+}
+
+// Task is what a process was handed by another cosh.
+type Task struct {
+	Text        string
+	Line        int
+	Script      string
+	Inside      bool
+	Interactive bool
+}
+
+// TakeOver reads the state that another cosh handed to this process. ok is
+// false in a process that was started otherwise. s must be fresh.
+func TakeOver(s *session.Session, t *files.Table) (task Task, ok bool, err error) {
+	value, ok := syscall.Getenv(stateEnv)
+	if !ok {
+		return task, false, nil
+	}
+	_ = syscall.Unsetenv(stateEnv)
+	n, err := strconv.Atoi(value)
+	if err != nil {
+		return task, false, nil
+	}
+	var st unix.Stat_t
+	if err := unix.Fstat(n, &st); err != nil {
+		return task, true, err
+	}
+	buf := make([]byte, st.Size)
+	if _, err := unix.Pread(n, buf, 0); err != nil {
+		return task, true, err
+	}
+	unix.Close(n)
+	d := session.Decoder{Buf: buf}
+	task.Text = d.Text()
+	task.Line = int(d.Int())
+	task.Script = d.Text()
+	mode := d.Int()
+	task.Inside, task.Interactive = mode&1 != 0, mode&2 != 0
+	count := int(d.Int())
+	open := d.Int()
+	for fd := 0; fd < count && fd < 63; fd++ {
+		if open&(1<<fd) != 0 {
+			if fd > 2 {
+				unix.CloseOnExec(fd)
+			}
+			t.Put(fd, files.Inherited(fd))
+		}
+	}
+	err = s.Decode(&d)
+	if task.Inside {
+		s.Pid, s.Parent = os.Getpid(), os.Getppid()
+		_ = s.SetName("PPID", strconv.Itoa(s.Parent))
+	}
+	return task, true, err
+}

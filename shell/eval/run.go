@@ -1,0 +1,101 @@
+package eval
+
+import (
+	"io"
+	"strings"
+
+	"cosh/shell/lang"
+	"cosh/shell/session"
+)
+
+// emptyChunk is where texts that have no script around them are compiled.
+var emptyChunk = &lang.Chunk{}
+
+// RunReader runs a text command line by command line until its end, exit, or
+// an error. It returns the exit status.
+func (sh *Shell) RunReader(r *lang.Reader) int {
+	sh.runReader(r)
+	return sh.Status
+}
+
+func (sh *Shell) runReader(r *lang.Reader) ctl {
+	for {
+		r.SetPosix(sh.posix())
+		chunk, err := r.Next()
+		if err == io.EOF {
+			return ctlNext
+		}
+		if err != nil {
+			sh.report(err)
+			sh.Status = 2
+			return ctlExit
+		}
+		if out := sh.runChunk(chunk); out != ctlNext {
+			return out
+		}
+	}
+}
+
+// runChunk runs one chunk. With -n it only has been read.
+func (sh *Shell) runChunk(chunk *lang.Chunk) ctl {
+	for _, w := range chunk.Warnings {
+		sh.report(w)
+	}
+	if sh.Options&session.NoExec != 0 && sh.Options&session.Interactive == 0 {
+		return ctlNext
+	}
+	if len(chunk.Stmts) == 0 {
+		return ctlNext
+	}
+	return sh.compiler(chunk).list(chunk.Stmts)(sh)
+}
+
+// RunInteractive runs one chunk typed at the prompt; exit reports that the
+// shell is to end.
+func (sh *Shell) RunInteractive(chunk *lang.Chunk) (exit bool) {
+	r := sh.runChunk(chunk)
+	sh.args, sh.saved = sh.args[:0], sh.saved[:0]
+	sh.guard, sh.Loops, sh.ncalls = 0, 0, 0
+	return r == ctlExit
+}
+
+// RunTask runs what another shell handed to this process.
+func (sh *Shell) RunTask(t Task) int {
+	o := sh.langOptions()
+	o.Line = t.Line - 1
+	chunk, err := lang.Parse(t.Script, t.Text, o)
+	if err != nil {
+		sh.report(err)
+		return 2
+	}
+	sh.compiler(chunk).list(chunk.Stmts)(sh)
+	return sh.Status
+}
+
+// Finish ends the shell: the EXIT trap, and what was read ahead goes back.
+func (sh *Shell) Finish() int {
+	sh.runExitTrap()
+	sh.stages.Wait()
+	sh.files.Sync()
+	return sh.Status
+}
+
+// runText runs text in this environment, as eval and traps do.
+func (sh *Shell) runText(text, name string, line int) ctl {
+	if blank(text) {
+		sh.Status = 0
+		return ctlNext
+	}
+	if sh.depth++; sh.depth > maxDepth {
+		sh.depth--
+		sh.failf("%s: nested deeper than %d", name, maxDepth)
+		return sh.fatal()
+	}
+	defer func() { sh.depth-- }()
+	o := sh.langOptions()
+	o.Line = line - 1
+	r := lang.NewTextReader(sh.Script, text, o)
+	return sh.runReader(r)
+}
+
+func blank(s string) bool { return strings.TrimLeft(s, " \t\n") == "" }

@@ -1,0 +1,141 @@
+// Package eval runs the language: it compiles the syntax tree once to
+// closures over variable slots, and runs them. A subshell is a virtual
+// process (a copy of the state in this process) as long as nothing can tell;
+// see fork and handover.
+package eval
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"cosh/isolation"
+	"cosh/shell/command"
+	"cosh/shell/files"
+	"cosh/shell/job"
+	"cosh/shell/lang"
+	"cosh/shell/session"
+)
+
+// ctl says how a command ended: normally, or on its way out of something.
+type ctl uint8
+
+const (
+	ctlNext     ctl = iota // go on with the next command
+	ctlBreak               // leave Shell.levels loops
+	ctlContinue            // go on with the next turn of the levels-th loop
+	ctlReturn              // leave the function or dot script
+	ctlExit                // leave the shell or subshell
+	ctlAbort               // back to the prompt: an error or an interrupt
+)
+
+// node is a compiled command. It leaves the exit status in Session.Status.
+type node func(*Shell) ctl
+
+// process is what every virtual shell of this process shares.
+type process struct {
+	names    *session.Names
+	registry command.Registry
+	lang     lang.Options
+	host     func(*isolation.Spec) (*isolation.Host, error)
+	terminal *job.Terminal // nil without job control
+
+	// pending are the signals that have arrived and await their trap, bit n-1
+	// is signal n; arrived wakes up a wait.
+	pending atomic.Uint64
+	arrived chan struct{}
+	signals listener
+
+	// defaults are signals that the shell ignores for itself and its children
+	// must not (SIGTTOU, SIGTSTP, … of an interactive shell).
+	defaults uint64
+	// wait for stages that run as goroutines, so that exit does not cut them.
+	stages sync.WaitGroup
+}
+
+// Shell runs commands on one session: the shell itself or a virtual subshell
+// of it. It is used by one goroutine at a time.
+type Shell struct {
+	*session.Session
+	*process
+	files *files.Table
+	jobs  *job.Table
+
+	args   []string // argument stack; a command owns its tail
+	buf    []byte   // scratch for words, a stack as well
+	saved  []savedFile
+	calls  []*command.Call // builtins that run, outermost first
+	ncalls int
+
+	pending ctl // asked for by a builtin: break, return, exit
+	levels  int // of ctlBreak and ctlContinue
+	fault   error
+	guard   int  // > 0: in a condition, where -e does not bite
+	virtual bool // a subshell that is not a process of its own
+	last    int  // status of the last command substitution
+	noEcho  bool // xtrace is silent (while PS4 expands)
+
+	group *group // the process group of the pipeline that this runs for
+
+	depth    int // of nested evals and traps
+	hash     map[string]string
+	hashPath string
+	dead     bool // exit has run
+}
+
+// Config is what a Shell starts with.
+type Config struct {
+	Session  *session.Session
+	Files    *files.Table
+	Registry command.Registry
+	// Host is what this machine allows, as far as a Spec needs it.
+	Host     func(*isolation.Spec) (*isolation.Host, error)
+	Wrappers map[string]bool
+}
+
+// New returns a shell. Session.Names serves the whole process.
+func New(c Config) *Shell {
+	p := &process{
+		names:    c.Session.Names,
+		registry: c.Registry,
+		host:     c.Host,
+		lang:     lang.Options{Wrappers: c.Wrappers},
+		arrived:  make(chan struct{}, 1),
+	}
+	return &Shell{Session: c.Session, process: p, files: c.Files, jobs: &job.Table{}}
+}
+
+// fork returns a virtual subshell: a copy of the state and of the descriptor
+// table. end lets go of it.
+func (sh *Shell) fork() *Shell {
+	return &Shell{
+		Session: sh.Session.Clone(),
+		process: sh.process,
+		files:   sh.files.Clone(),
+		jobs:    &job.Table{},
+		virtual: true,
+		guard:   sh.guard,
+		group:   sh.group,
+		hash:    sh.hash, hashPath: "\x00", // shared for reading only
+	}
+}
+
+// end runs the subshell's EXIT trap and closes its files.
+func (sh *Shell) end() {
+	sh.runExitTrap()
+	sh.files.Release()
+}
+
+// run runs body in the virtual subshell and returns its exit status.
+func (sh *Shell) run(body node) int {
+	body(sh)
+	sh.end()
+	return sh.Status
+}
+
+// Posix reports whether extensions are switched off.
+func (sh *Shell) posix() bool { return sh.Options&session.Posix != 0 }
+
+// unguarded runs a body outside of any condition.
+func (sh *Shell) interactive() bool {
+	return sh.Options&session.Interactive != 0 && !sh.virtual
+}

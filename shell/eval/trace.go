@@ -1,0 +1,66 @@
+package eval
+
+import (
+	"strings"
+
+	"cosh/shell/session"
+)
+
+// trace writes a command to descriptor 2 under -x, so that it can be run again.
+func (sh *Shell) trace(as []assignment, argv []string) {
+	if sh.Options&session.XTrace == 0 || sh.noEcho {
+		return
+	}
+	var b strings.Builder
+	for i := range as {
+		name := sh.names.Name(as[i].id)
+		v, _ := sh.Get(as[i].id)
+		b.WriteString(name + "=" + quote(v) + " ")
+	}
+	for i, a := range argv {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(quote(a))
+	}
+	sh.message(sh.ps4() + b.String())
+}
+
+// traceAssigns writes assignments that persist.
+func (sh *Shell) traceAssigns(as []assignment) {
+	if sh.noEcho {
+		return
+	}
+	var list []string
+	for i := range as {
+		v, _ := sh.Get(as[i].id)
+		list = append(list, sh.names.Name(as[i].id)+"="+quote(v))
+	}
+	sh.message(sh.ps4() + strings.Join(list, " "))
+}
+
+// ps4 is the expanded value of PS4.
+func (sh *Shell) ps4() string {
+	v, ok := sh.Get(session.PS4)
+	if !ok {
+		return "+ "
+	}
+	return sh.ExpandPrompt(v)
+}
+
+// ExpandPrompt expands PS1, PS2 or PS4 as between double quotes; $? stays as
+// it is.
+func (sh *Shell) ExpandPrompt(text string) string {
+	if !strings.ContainsAny(text, "$`\\") {
+		return text
+	}
+	status, last, quiet := sh.Status, sh.last, sh.noEcho
+	sh.noEcho = true
+	out := sh.compiler(emptyChunk).document(text)(sh)
+	sh.Status, sh.last, sh.noEcho = status, last, quiet
+	if sh.fault != nil {
+		sh.fault = nil
+		return text
+	}
+	return out
+}
