@@ -1,6 +1,7 @@
 package builtins
 
 import (
+	"bytes"
 	_ "embed" // the help page
 	"errors"
 	"os"
@@ -98,15 +99,15 @@ func isDir(path string) bool {
 // changeDir goes to path and sets PWD and OLDPWD (6 to 10).
 func changeDir(c *command.Call, path string, physical bool) error {
 	s := c.State
-	logical := path
-	if logical[0] != '/' {
-		logical = joinPath(s.Dir, path)
+	base := s.Dir
+	if path[0] == '/' {
+		base = "/"
+	} else if base == "" {
+		return unix.ENOENT // nobody knows where we are
 	}
-	var err error
+	logical, err := canonical(base, path)
 	if physical {
-		logical, err = filepath.EvalSymlinks(s.Path(logical))
-	} else {
-		logical, err = canonical(logical)
+		logical, err = filepath.EvalSymlinks(joinPath(base, path))
 	}
 	if err != nil {
 		return err
@@ -121,29 +122,30 @@ func changeDir(c *command.Call, path string, physical bool) error {
 	return s.Set(session.OLDPWD, old)
 }
 
-// canonical takes "." and ".." and doubled slashes out of an absolute path. A
-// ".." is an error where what it follows is no directory (8).
-func canonical(path string) (string, error) {
-	out := make([]byte, 1, len(path)+1)
-	out[0] = '/'
-	for path != "" {
+// canonical is path, seen from the canonical directory base, without "." and
+// ".." and doubled slashes. A ".." behind a name in path is an error where that
+// is no directory (8); the way out of a directory that is gone stays open.
+func canonical(base, path string) (string, error) {
+	out := []byte(base)
+	for named := 0; path != ""; {
 		var part string
 		part, path, _ = strings.Cut(path, "/")
 		switch part {
 		case "", ".":
 		case "..":
-			if len(out) == 1 {
-				continue
+			if named > 0 {
+				if err := mustBeDir(string(out)); err != nil {
+					return "", err
+				}
+				named--
 			}
-			if err := mustBeDir(string(out)); err != nil {
-				return "", err
-			}
-			out = out[:max(strings.LastIndexByte(string(out), '/'), 1)]
+			out = out[:max(bytes.LastIndexByte(out, '/'), 1)]
 		default:
 			if len(out) > 1 {
 				out = append(out, '/')
 			}
 			out = append(out, part...)
+			named++
 		}
 	}
 	return string(out), nil

@@ -3,6 +3,8 @@ package builtins
 import (
 	"fmt"
 	"io"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -104,6 +106,13 @@ func (f *fakeShell) Foreground(j *job.Job) int {
 func (f *fakeShell) BackgroundJob(j *job.Job) int {
 	f.note("bg %s", j.Text)
 	return 0
+}
+func (f *fakeShell) Signal(pid, sig int) error {
+	if pid == os.Getpid() {
+		f.asked = append(f.asked, "signal "+strconv.Itoa(sig))
+		return nil
+	}
+	return unix.Kill(pid, unix.Signal(sig))
 }
 func (f *fakeShell) Times() (user, sys, childUser, childSys float64) { return 61.5, 0.25, 0, 120 }
 func (f *fakeShell) Plan([]string, any) (*isolation.Plan, error)     { return nil, io.EOF }

@@ -46,13 +46,14 @@ func builtinNames(c *command.Call) []string {
 	return names
 }
 
-// summary is the first sentence behind a page's heading.
+// summary is the first sentence behind a page's heading, up to a colon.
 func summary(page string) string {
 	_, text, _ := strings.Cut(page, "\n")
 	text = strings.TrimSpace(text)
 	text, _, _ = strings.Cut(text, "\n\n")
 	text = strings.ReplaceAll(text, "\n", " ")
 	text, _, _ = strings.Cut(text, ". ")
+	text, _, _ = strings.Cut(text, ": ")
 	return strings.TrimSuffix(unmarked(text), ".")
 }
 

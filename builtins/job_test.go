@@ -2,8 +2,10 @@ package builtins
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -148,6 +150,16 @@ func TestTrap(t *testing.T) {
 		{"trap z QUIT", 0, "", ""},
 		{"trap", 0, "trap -- 'z' QUIT\n", ""},
 	})
+}
+
+// Signals go through the shell, which knows those that it has traps for.
+func TestKillSelf(t *testing.T) {
+	b := newBench(t)
+	b.state.Pid = os.Getpid()
+	b.check([]example{{"kill -USR1 " + strconv.Itoa(b.state.Pid), 0, "", ""}})
+	if !slices.Equal(b.shell.asked, []string{"signal 10"}) {
+		t.Errorf("the shell did %q", b.shell.asked)
+	}
 }
 
 func TestTimes(t *testing.T) {

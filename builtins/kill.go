@@ -98,7 +98,7 @@ func killTarget(c *command.Call, target string, sig int) error {
 	if j := c.Shell.Jobs().ByPid(pid); j != nil && j.State() == job.Done {
 		return nil // a child that ended and was not waited for is still there to its parent
 	}
-	return because(target, unix.Kill(pid, unix.Signal(sig)))
+	return because(target, c.Shell.Signal(pid, sig))
 }
 
 // killJob signals a job's process group. A stopped job is continued behind a

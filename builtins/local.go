@@ -36,11 +36,14 @@ func local(c *command.Call) int {
 }
 
 func makeLocal(s *session.Session, id session.ID, value string, assign bool) error {
-	if err := s.MakeLocal(id); err != nil {
+	fresh, err := s.MakeLocal(id)
+	switch {
+	case err != nil:
 		return err
-	}
-	if assign {
+	case assign:
 		return s.Set(id, value)
+	case !fresh:
+		return nil
 	}
 	exported := s.FlagsOf(id) & session.Exported
 	if err := s.Unset(id); err != nil {

@@ -38,7 +38,7 @@ func TestPages(t *testing.T) {
 		if !strings.HasPrefix(b.Help, "# `") || pageName(b.Name) != strings.Fields(command.Synopsis(b.Help))[0] {
 			t.Errorf("%s: the page begins with %q", b.Name, command.Synopsis(b.Help))
 		}
-		if s := summary(b.Help); s == "" || len(s) > 64 {
+		if s := summary(b.Help); s == "" || len(s) > 80 {
 			t.Errorf("%s: the summary %q is empty or long", b.Name, s)
 		}
 		for _, part := range []string{"## Exit status\n", "```sh\n"} {

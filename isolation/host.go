@@ -8,6 +8,9 @@ type Host struct {
 	// Capable reports CAP_SYS_ADMIN in our own user namespace: mounts and
 	// namespaces can be made without a user namespace.
 	Capable bool
+	// Nested: we are in a user namespace ourselves, in a container for one, so
+	// root is not the machine's root.
+	Nested bool
 	// UserNS is "" when an unprivileged user namespace can be made here, else
 	// the reason with the setting to change.
 	UserNS string

@@ -41,6 +41,9 @@ type Spec struct {
 	Name string
 	// Namespaces are the kinds that the process gets anew.
 	Namespaces Namespaces
+	// Optional are those of Namespaces that nobody asked for by name: where
+	// this kernel cannot make them the plan does without, and says so.
+	Optional Namespaces
 	// Hostname is set in the new UTS namespace; "" keeps the host's.
 	Hostname string
 	// Root is another root filesystem; nil keeps the shell's.

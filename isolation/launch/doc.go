@@ -11,6 +11,11 @@
 // Nothing waits for execve: a step that failed is found in the shared memory
 // when the process has been waited for.
 //
+// What shared memory rules out as a Child step, because it would change the
+// shell as well: writing oom_score_adj, and prctl with PR_SET_DUMPABLE,
+// PR_SET_MM or PR_SET_THP_DISABLE. A change of ids has such an effect too, and
+// is taken care of (see dumpable).
+//
 // The same steps can be run by Go code: in this process (Exec), or in a
 // re-execution of this binary (StageMain) where there is no assembly for the
 // processor, no clone3, or where steps must follow the execve of the shell

@@ -45,11 +45,15 @@ func (e *StepError) Unwrap() error {
 	return e.Errno
 }
 
-// stepError names step i of steps; an index outside names nothing.
+// stepError names step i of steps; a step without words, as an
+// ordinary command's clone, is called what it is for.
 func stepError(phase Phase, steps []isolation.Step, i int, errno unix.Errno, exec bool) *StepError {
-	e := &StepError{Phase: phase, Step: i, Errno: errno, Exec: exec, Do: "set up the process"}
+	e := &StepError{Phase: phase, Step: i, Errno: errno, Exec: exec}
 	if i >= 0 && i < len(steps) {
 		e.Do, e.Hint = steps[i].Do, steps[i].Hint
+	}
+	if e.Do == "" {
+		e.Do = "start a process"
 	}
 	return e
 }

@@ -130,7 +130,7 @@ func TestAfterFailureEndsTheChild(t *testing.T) {
 	p := &isolation.Plan{
 		Regs:  1,
 		Pid:   1,
-		Child: []isolation.Step{sh("sleep 60")},
+		Child: []isolation.Step{execute("/bin/sleep", "sleep", "60")},
 		After: []isolation.Step{{Do: "give up", Calls: []isolation.Call{{Nr: unix.SYS_OPENAT, Args: []isolation.Arg{
 			isolation.Int(unix.AT_FDCWD), isolation.Format("/proc/%d/no-such-file", 1), isolation.Int(0)}}}}},
 		Undo: []isolation.Step{{Do: "look", Run: func() error { pid = childCount(); return nil }}},

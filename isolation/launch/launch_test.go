@@ -158,9 +158,8 @@ func TestPidfdIsReadableAtTheEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	poll := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}
-	if n, err := unix.Poll(poll, 10_000); n != 1 || err != nil {
-		t.Errorf("poll: %d, %v", n, err)
+	if events, err := awaitEvent(fd); events&unix.POLLIN == 0 {
+		t.Errorf("events %#x, %v", events, err)
 	}
 	if _, err := pr.Wait(0); err != nil {
 		t.Error(err)

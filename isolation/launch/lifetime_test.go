@@ -85,6 +85,66 @@ func dieWithTheShell(t *testing.T, cmd *exec.Cmd) {
 	_ = cmd.Wait()
 }
 
+// playBusyParent starts children that must die with it, one after the other,
+// until it is killed.
+func playBusyParent(elsewhere bool) int {
+	start := func() {
+		for range 50 {
+			p := child(pdeathsig(), execute("/bin/sleep", "sleep", "600"))
+			p.Die = true
+			if _, err := launch.Start(p); err != nil {
+				return
+			}
+		}
+	}
+	if elsewhere {
+		go start()
+	} else {
+		start()
+	}
+	time.Sleep(time.Minute)
+	return 1
+}
+
+// TestNoChildIsMissed kills a shell at many points of its launches: there is
+// none at which a child stays behind.
+func TestNoChildIsMissed(t *testing.T) {
+	for i := range 60 {
+		name := "busy parent, first thread"
+		if i%2 == 1 {
+			name = "busy parent, other thread"
+		}
+		cmd := role(t, name)
+		r, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd.Stdout = w
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		w.Close()
+		time.Sleep(2*time.Millisecond + time.Duration(i)*70*time.Microsecond)
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		// Every child holds the pipe: it ends with the last of them.
+		if events, err := awaitEvent(int(r.Fd())); events&unix.POLLHUP == 0 {
+			t.Errorf("round %d: a child is left: %#x, %v", i, events, err)
+		}
+		r.Close()
+	}
+}
+
+// awaitEvent waits up to 10 seconds for something to happen to fd.
+func awaitEvent(fd int) (events int16, err error) {
+	poll := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}
+	for {
+		if _, err = unix.Poll(poll, 10_000); err != unix.EINTR {
+			return poll[0].Revents, err
+		}
+	}
+}
+
 // playChangeIDs starts a child that changes its user id and reports whether
 // this process is still dumpable.
 func playChangeIDs() int {

@@ -39,6 +39,10 @@ func play(role string) int {
 		return playParent(false)
 	case "parent that dies, other thread":
 		return playParent(true)
+	case "busy parent, first thread":
+		return playBusyParent(false)
+	case "busy parent, other thread":
+		return playBusyParent(true)
 	case "exec":
 		err := launch.Exec(child(call("umask", unix.SYS_UMASK, isolation.Int(0o77)), sh("umask; echo $$")))
 		fmt.Println(err)

@@ -78,8 +78,9 @@ func Clone(all isolation.Namespaces, intoCgroup bool) isolation.Step {
 }
 
 // Unshare gives the child the other kinds, the cgroup namespace among them:
-// its root is the cgroup in which the process stands at that moment.
-func Unshare(l *step.List, all isolation.Namespaces) {
+// its root is the cgroup in which the process stands at that moment. without
+// are kinds that were wished for and cannot be had here.
+func Unshare(l *step.List, all, without isolation.Namespaces) {
 	kinds := all &^ AtClone
 	if kinds == 0 {
 		return
@@ -90,6 +91,9 @@ func Unshare(l *step.List, all isolation.Namespaces) {
 		Why:   why(kinds),
 		Hint:  "see /proc/sys/user/max_*_namespaces for the limits on namespaces",
 	})
+	if without != 0 {
+		l.Steps[len(l.Steps)-1].Why += "; not " + without.String() + ", which this kernel cannot make"
+	}
 	l.Call(unix.SYS_UNSHARE, isolation.Flags(uintptr(kinds), kinds.Flags()))
 }
 

@@ -79,9 +79,17 @@ func (p *Prober) cgroups() error {
 // base are the facts that every boundary needs.
 func base() *isolation.Host {
 	h := &isolation.Host{UID: unix.Geteuid(), GID: unix.Getegid(), Namespaces: kinds(), Capable: capable()}
+	h.Nested = !wholeMap(setting("/proc/self/uid_map"))
 	h.UserNS = userNS(h.Capable)
 	h.OverlayInUserNS = kernelAtLeast(5, 11)
 	return h
+}
+
+// wholeMap reports that a uid_map is that of the initial user namespace, where
+// every number is itself (user_namespaces(7)). Without /proc it is taken for it.
+func wholeMap(text string) bool {
+	f := strings.Fields(text)
+	return len(f) == 0 || len(f) == 3 && f[0] == "0" && f[1] == "0" && f[2] == "4294967295"
 }
 
 // capable reports CAP_SYS_ADMIN in our effective set (capabilities(7)).
@@ -91,18 +99,23 @@ func capable() bool {
 	return unix.Capget(&header, &data[0]) == nil && data[0].Effective&(1<<unix.CAP_SYS_ADMIN) != 0
 }
 
-// kinds are the namespace kinds of which /proc/self/ns has a file.
+// kinds are the namespace kinds of which /proc/self/ns has a file. A time
+// namespace is made for later children; that the one who makes it enters it
+// too, at its execve, came with Linux 6.3 (fs/exec: switch timens when a task
+// gets a new mm). Before that a program there could not start threads.
 func kinds() isolation.Namespaces {
-	files := map[isolation.Namespaces]string{isolation.Mount: "mnt"}
 	var have isolation.Namespaces
 	for _, k := range isolation.NamespaceKinds {
 		name := k.Name
-		if other, ok := files[k.Kind]; ok {
-			name = other
+		if k.Kind == isolation.Mount {
+			name = "mnt"
 		}
 		if unix.Access("/proc/self/ns/"+name, unix.F_OK) == nil {
 			have |= k.Kind
 		}
+	}
+	if !kernelAtLeast(6, 3) {
+		have &^= isolation.Time
 	}
 	return have
 }

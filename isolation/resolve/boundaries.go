@@ -20,8 +20,9 @@ func boundaries(s *isolation.Spec, host *isolation.Host) (isolation.Namespaces, 
 	if kinds != 0 && !host.Capable {
 		kinds |= isolation.User // whoever makes one has every capability in it
 	}
+	kinds &^= s.Optional &^ host.Namespaces
 	if missing := kinds &^ host.Namespaces; missing != 0 {
-		return 0, fmt.Errorf("make %s namespaces: this kernel has none (see /proc/self/ns)", missing)
+		return 0, &NoNamespace{Kinds: missing}
 	}
 	if kinds.Has(isolation.User) && host.UserNS != "" {
 		return 0, &NoUserNS{Reason: host.UserNS}
@@ -30,6 +31,17 @@ func boundaries(s *isolation.Spec, host *isolation.Host) (isolation.Namespaces, 
 		return kinds, root(s.Root, host, kinds)
 	}
 	return kinds, nil
+}
+
+// NoNamespace is the error for kinds that this kernel cannot make for us.
+type NoNamespace struct{ Kinds isolation.Namespaces }
+
+func (n *NoNamespace) Error() string {
+	text := "make " + n.Kinds.String() + " namespaces: this kernel has none (see /proc/self/ns)"
+	if n.Kinds.Has(isolation.Time) {
+		text += "; a program enters a new time namespace at its execve from Linux 6.3 on"
+	}
+	return text
 }
 
 // NoUserNS is the error for a host that keeps user namespaces from us, and with

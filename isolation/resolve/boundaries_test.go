@@ -41,7 +41,7 @@ func TestEachNamespace(t *testing.T) {
 
 func TestAllNamespaces(t *testing.T) {
 	text := run(t, sh("echo $$; hostname; echo /proc/[0-9]*; id -u; cat /proc/self/cgroup | grep -vc ':/$'; :",
-		func(s *isolation.Spec) { s.Namespaces, s.Hostname = all, "inner" }))
+		func(s *isolation.Spec) { s.Namespaces, s.Optional, s.Hostname = all, all, "inner" }))
 	lines := strings.Split(text, "\n")
 	if len(lines) < 5 || lines[0] != "1" || lines[1] != "inner" || lines[2] != "/proc/1" || lines[3] != "0" || lines[4] != "0" {
 		t.Errorf("got %q", text)
@@ -68,6 +68,7 @@ func TestLoopback(t *testing.T) {
 // A process in a new PID namespace joins the group of one outside.
 func TestJoinGroupAcrossPIDNamespace(t *testing.T) {
 	first := start(t, sh("sleep 60", func(s *isolation.Spec) { s.Group.Mode = isolation.GroupNew }))
+	_ = unix.Setpgid(first.Pid, first.Pid) // as a shell does: the child may not have come to it yet
 	second := start(t, sh("kill -STOP $$; sleep 60", func(s *isolation.Spec) {
 		s.Namespaces, s.Group = isolation.PID, isolation.Group{Mode: isolation.GroupJoin, ID: first.Pid}
 	}))

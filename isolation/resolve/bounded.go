@@ -30,9 +30,11 @@ func bounded(s *isolation.Spec, host *isolation.Host) (*isolation.Plan, error) {
 		return nil, err
 	}
 	b := &layout{
-		Plan: new(isolation.Plan), spec: s, host: host, kinds: kinds,
-		before: step.NewList(4, 8, 24), child: step.NewList(48, 128, 512), late: new(step.List),
-		after: new(step.List), undo: new(step.List),
+		Plan: new(isolation.Plan), spec: s, host: host, kinds: kinds, child: step.NewList(20, 32, 96),
+		before: new(step.List), late: new(step.List), after: new(step.List), undo: new(step.List),
+	}
+	if s.Root != nil {
+		b.child = step.NewList(48, 128, 448)
 	}
 	b.Flags = kinds & namespace.AtClone
 	b.dieWithShell()
@@ -109,7 +111,7 @@ func (b *layout) namespaces() {
 	if b.kinds.Has(isolation.User) {
 		namespace.MapRoot(b.child, b.host.UID, b.host.GID, reg)
 	}
-	namespace.Unshare(b.child, b.kinds)
+	namespace.Unshare(b.child, b.kinds, b.spec.Namespaces&^b.kinds)
 	if b.kinds.Has(isolation.Mount) {
 		mount.AllPrivate(b.child)
 	}

@@ -46,6 +46,7 @@ func hosts() map[string]*isolation.Host {
 		"rootless":       with(user, func(h *isolation.Host) { h.Cgroups = isolation.CgroupHost{Why: refuse} }),
 		"rootless-none":  with(user, func(h *isolation.Host) { h.UserNS = "kernel.unprivileged_userns_clone is 0" }),
 		"rootless-old":   with(user, func(h *isolation.Host) { h.OverlayInUserNS = false }),
+		"root-6.1":       with(root, func(h *isolation.Host) { h.Namespaces &^= isolation.Time }),
 		"rootless-given": with(user, func(h *isolation.Host) { h.Cgroups = delegated() }),
 	}
 }
@@ -95,8 +96,8 @@ func specs() []struct {
 		{"ipc", one(isolation.IPC), "root-v1"},
 		{"user", one(isolation.User), "root-v1 rootless"},
 		{"cgroup", one(isolation.Cgroup), "root-v1"},
-		{"time", one(isolation.Time), "root-v1"},
-		{"all", command(func(s *isolation.Spec) { s.Namespaces, s.Hostname = all, "inner" }), "root-v1 rootless"},
+		{"time", one(isolation.Time), "root-v1 root-6.1"},
+		{"all", command(func(s *isolation.Spec) { s.Namespaces, s.Optional, s.Hostname = all, all, "inner" }), "root-v1 rootless root-6.1"},
 		{"pipe", command(func(s *isolation.Spec) {
 			s.Namespaces, s.Group = isolation.PID, isolation.Group{Mode: isolation.GroupJoin, ID: 42}
 		}), "root-v1"},

@@ -22,7 +22,7 @@ import (
 func TestMemoryLimit(t *testing.T) {
 	const limit = 32 << 20
 	for _, kinds := range []isolation.Namespaces{0, all} {
-		p := start(t, self("eat", func(s *isolation.Spec) { s.Namespaces, s.Limits.Memory = kinds, limit }))
+		p := start(t, self("eat", func(s *isolation.Spec) { s.Namespaces, s.Optional, s.Limits.Memory = kinds, kinds, limit }))
 		var report cgroup.Report
 		p.OnExit = func(launch.Status) { report = cgroup.Read(p.Plan().Cgroups) }
 		_, status := p.end()
@@ -78,7 +78,8 @@ func shell(limits string) int {
 	var g guardian.Guardian
 	prober := probe.Prober{StaticSelf: launch.StaticSelf, Guard: g.Guard, Unguard: g.Unguard}
 	s := sh("sleep 60 & sleep 60 & wait", func(s *isolation.Spec) {
-		s.Namespaces, s.Root, s.Files = all, &isolation.Root{Image: "host", Kind: isolation.RootHost}, []int{0, 1, 2}
+		s.Namespaces, s.Optional = all, all
+		s.Root, s.Files = &isolation.Root{Image: "host", Kind: isolation.RootHost}, []int{0, 1, 2}
 		if limits != "" {
 			s.Limits = isolation.Limits{Memory: 64 << 20, Pids: 20}
 		}

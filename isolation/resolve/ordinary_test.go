@@ -25,3 +25,21 @@ func BenchmarkOrdinary(b *testing.B) {
 		}
 	})
 }
+
+func BenchmarkBounded(b *testing.B) {
+	host := &isolation.Host{Capable: true, Namespaces: ^isolation.Namespaces(0), TempDir: "/run/cosh", StaticSelf: true, SelfPath: "/bin/cosh"}
+	spec := &isolation.Spec{Argv: []string{"true"}, Paths: []string{"/bin/true"}, Files: []int{0, 1, 2}, Hostname: "box",
+		Namespaces: isolation.PID | isolation.Mount | isolation.Net | isolation.UTS | isolation.IPC | isolation.Cgroup | isolation.Time}
+	rooted := *spec
+	rooted.Root = &isolation.Root{Kind: isolation.RootHost}
+	for name, s := range map[string]*isolation.Spec{"namespaces": spec, "root": &rooted} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Plan(s, host); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -10,7 +10,10 @@ import (
 	"testing"
 	"time"
 
+	"cosh/isolation"
 	"cosh/isolation/cgroup"
+	"cosh/isolation/launch"
+	"cosh/isolation/probe"
 	"cosh/isolation/resolve"
 
 	"golang.org/x/sys/unix"
@@ -21,7 +24,8 @@ func skipWithout(t *testing.T, err error) {
 	t.Helper()
 	var noUserNS *resolve.NoUserNS
 	var noController *cgroup.Missing
-	if errors.As(err, &noUserNS) || errors.As(err, &noController) {
+	var noNamespace *resolve.NoNamespace
+	if errors.As(err, &noUserNS) || errors.As(err, &noController) || errors.As(err, &noNamespace) {
 		t.Skip(err)
 	}
 	if err != nil {
@@ -37,6 +41,8 @@ func play(role string) int {
 		for name, link := range namespaceLinks() {
 			fmt.Println(name, link)
 		}
+	case "nest":
+		return nest()
 	case "eat":
 		return eat()
 	case "root":
@@ -55,6 +61,33 @@ func play(role string) int {
 	case "sleep":
 		fmt.Println("asleep")
 		time.Sleep(time.Minute)
+	}
+	return 0
+}
+
+// nest starts the same again inside of what it is in itself.
+func nest() int {
+	var prober probe.Prober
+	for _, kind := range []isolation.RootKind{isolation.RootScratch, isolation.RootHost} {
+		s := self("root", func(s *isolation.Spec) {
+			s.Namespaces, s.Optional, s.Files, s.Root = all, all, []int{0, 1, 2}, &isolation.Root{Kind: kind}
+		})
+		host, err := prober.Host(s)
+		if err != nil {
+			return fail(err)
+		}
+		host.StaticSelf = true
+		plan, err := resolve.Plan(s, host)
+		if err != nil {
+			return fail(err)
+		}
+		p, err := launch.Start(plan)
+		if err != nil {
+			return fail(err)
+		}
+		if status, err := p.Wait(0); err != nil || status.Code != 0 {
+			return fail(fmt.Errorf("ended with %+v: %w", status, err))
+		}
 	}
 	return 0
 }

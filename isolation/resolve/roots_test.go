@@ -3,6 +3,7 @@ package resolve_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"cosh/isolation"
@@ -26,7 +27,7 @@ func TestRoots(t *testing.T) {
 					if static && !launch.StaticSelf() {
 						t.Skip("this test binary needs a loader; CGO_ENABLED=0 makes one that does not")
 					}
-					text := run(t, self("root", func(s *isolation.Spec) { s.Namespaces, s.Root = kinds, &root }),
+					text := run(t, self("root", func(s *isolation.Spec) { s.Namespaces, s.Optional, s.Root = kinds, kinds, &root }),
 						func(h *isolation.Host) { h.StaticSelf = static })
 					if name == "scratch" && text != "dev proc sys tmp\n" {
 						t.Errorf("there is more than nothing: %q", text)
@@ -37,6 +38,24 @@ func TestRoots(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// A container holds containers: the shell inside is in no file system, and root
+// may be root of a user namespace alone.
+func TestNested(t *testing.T) {
+	if !launch.StaticSelf() {
+		t.Skip("this test binary needs a loader; CGO_ENABLED=0 makes one that does not")
+	}
+	for name, kind := range map[string]isolation.RootKind{"scratch": isolation.RootScratch, "host": isolation.RootHost} {
+		t.Run(name, func(t *testing.T) {
+			text := run(t, self("nest", func(s *isolation.Spec) {
+				s.Namespaces, s.Optional, s.Root = all, all, &isolation.Root{Kind: kind}
+			}))
+			if !strings.HasPrefix(text, "dev proc sys tmp\n") {
+				t.Errorf("got %q", text)
+			}
+		})
 	}
 }
 

@@ -71,21 +71,21 @@ func tree(l *step.List, t Tree) {
 		overlay(l, t.Root.Layers, "upper", "work", "root", t.inUserNS(),
 			"the image lies below and is never written to; changes go to upper and are gone at the end (overlayfs, Documentation/filesystems/overlayfs.rst)")
 	case isolation.RootHost:
-		if t.inUserNS() {
+		if t.newUserNS() {
 			pieces(l, t.Host.Pieces)
 			return
 		}
-		overlay(l, []string{"/"}, "upper", "work", "root", false,
+		overlay(l, []string{"/"}, "upper", "work", "root", t.inUserNS(),
 			"this machine's own files lie below and are never written to; changes go to upper and are gone at the end (overlayfs, Documentation/filesystems/overlayfs.rst)")
 		for i, m := range t.Host.Submounts {
-			submount(l, m, strconv.Itoa(i+1))
+			submount(l, m, strconv.Itoa(i+1), t.inUserNS())
 		}
 	}
 }
 
 // submount covers one more file system of the host, which an overlay of / does
 // not hold: copy-on-write as well, or read-only where it is a single file.
-func submount(l *step.List, m isolation.Submount, number string) {
+func submount(l *step.List, m isolation.Submount, number string, userns bool) {
 	const why = "an overlay shows one file system, so each that is mounted below / gets its own (overlayfs)"
 	target := "root" + m.Path
 	if m.File {
@@ -93,7 +93,7 @@ func submount(l *step.List, m isolation.Submount, number string) {
 		mount.ReadOnlyTree(l, target, "a single file cannot be covered copy-on-write (mount_setattr(2))")
 		return
 	}
-	changes(l, m.Path, target, number, false, why)
+	changes(l, m.Path, target, number, userns, why)
 }
 
 // changes covers a directory of the host with a pair of directories for what is
@@ -153,4 +153,8 @@ func escape(path string) string {
 	return strings.NewReplacer(`\`, `\\`, ":", `\:`, ",", `\,`).Replace(path)
 }
 
-func (t Tree) inUserNS() bool { return t.Kinds.Has(isolation.User) }
+// inUserNS: root inside is not the machine's root.
+func (t Tree) inUserNS() bool { return t.Host.Nested || t.newUserNS() }
+
+// newUserNS: the mounts of the tree come from a more privileged namespace.
+func (t Tree) newUserNS() bool { return t.Kinds.Has(isolation.User) }

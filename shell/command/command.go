@@ -111,6 +111,9 @@ type Shell interface {
 	// the shell starts or stops listening to the signal.
 	TrapChanged(cond int)
 
+	// Signal sends a signal to a process or group as kill(2) does. One that
+	// this process has a trap for has arrived when it returns.
+	Signal(pid, sig int) error
 	// Jobs are the shell's jobs.
 	Jobs() *job.Table
 	// Wait waits for a job as the wait builtin does; a trapped signal ends

@@ -7,5 +7,5 @@
 // The parts, one file each: keys and how bytes spell them (key.go, decode.go,
 // csi.go), the text with its cursor (text.go), what is killed and undone (kill.go,
 // undo.go), recall and search over history (recall.go, search.go), the key
-// table (model.go, bind.go), and what the user sees (frame.go, row.go, width.go).
+// table (model.go, bind.go), and what the user sees (frame.go, row.go, prompt.go, width.go).
 package edit

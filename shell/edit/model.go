@@ -94,7 +94,10 @@ func (m *Model) Update(k Key) Result {
 	was, last := m.buffer, m.last
 	m.last = otherKey
 	m.done = m.bind(k, last)
-	if m.text != was.text && k != WithCtrl('_') {
+	switch {
+	case m.text == was.text:
+		m.undo.typing = false
+	case k != WithCtrl('_'):
 		m.undo.note(was, typed(k))
 	}
 	return m.done

@@ -53,7 +53,7 @@ func TestKeys(t *testing.T) {
 		{"abc Ctrl-T", "acb|"}, {"abc Home Right Ctrl-T", "ba|c"}, {"a Ctrl-T", "|a"}, {"Ctrl-T", "|"}, {"ab Home Ctrl-T", "|ab"},
 		// undo: typed words, kills, recall
 		{"ab Space cd Ctrl-_", "ab|"}, {"ab Space cd Ctrl-_ Ctrl-_", "|"}, {"ab Ctrl-U Ctrl-_", "ab|"}, {"ab Ctrl-U Ctrl-_ Ctrl-_ Ctrl-_", "|"},
-		{"ab Up Ctrl-_", "ab|"},
+		{"ab Up Ctrl-_", "ab|"}, {"abc Left x Ctrl-_", "ab|c"}, {"ab Backspace c Ctrl-_ Ctrl-_", "ab|"},
 		// wide, combining, emoji: one key moves over what is seen as one character
 		{"日本 Left x", "日x|本"}, {"日本 Backspace", "日|"}, {"e\u0301a Left Backspace", "|a"}, {"ae\u0301 Left", "a|e\u0301"},
 		{"👩\u200d👧x Left Left", "|👩\u200d👧x"}, {"👍🏽 Backspace", "|"}, {"🇩🇪🇫🇷 Backspace", "🇩🇪|"},

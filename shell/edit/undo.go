@@ -1,7 +1,7 @@
 package edit
 
 // undoStack keeps the text as it was before each change. Characters typed
-// one after the other are one change, broken at blanks.
+// one after the other are one change, broken at blanks and by any other key.
 type undoStack struct {
 	past   []buffer
 	typing bool

@@ -89,8 +89,11 @@ func (sh *Shell) builtin(b *command.Builtin, argv []string, block *block) ctl {
 	if r == ctlNext || r == ctlBreak || r == ctlContinue {
 		sh.Status = status
 	}
-	if r == ctlNext && status > 1 && b.Kind == command.Special && sh.badUse(b) {
-		return sh.abort()
+	if r == ctlNext && b.Kind == command.Special && c.Failed() {
+		return sh.abort() // a usage error ends a script (XCU 2.8.1)
+	}
+	if r == ctlNext && sh.process.pending.Load() != 0 {
+		return sh.takeSignals()
 	}
 	return r
 }

@@ -5,14 +5,20 @@ import (
 
 	"mvdan.cc/sh/v3/syntax"
 
+	"cosh/shell/lang"
 	"cosh/shell/pattern"
 	"cosh/shell/session"
 )
 
-// subshell compiles ( list ): a virtual subshell.
+// subshell compiles ( list ): a virtual subshell, but under job control a
+// process, which can be stopped as a whole.
 func (c *compiler) subshell(cmd *syntax.Subshell) node {
 	body := c.list(cmd.Stmts)
+	h := handover{text: lang.Text(c.chunk, cmd), line: c.line(cmd), script: c.chunk.Name}
 	return func(sh *Shell) ctl {
+		if sh.monitored() {
+			return sh.errexit(sh.foregroundSelf(h))
+		}
 		sub := sh.fork()
 		sh.Status = sub.run(body)
 		return sh.errexit(ctlNext)

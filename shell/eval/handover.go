@@ -52,6 +52,20 @@ func (sh *Shell) startSelf(h handover, g *group) (*job.Proc, error) {
 	return p, err
 }
 
+// foregroundSelf runs a subshell as a process and waits for it.
+func (sh *Shell) foregroundSelf(h handover) ctl {
+	g := sh.newGroup(true)
+	p, err := sh.startSelf(h, g)
+	if err != nil {
+		return sh.failed(err)
+	}
+	j := &job.Job{Procs: []*job.Proc{p}, Text: h.text}
+	if g != nil {
+		j.Group = g.id
+	}
+	return sh.await(j)
+}
+
 // fillSelf makes spec a process of this binary that does what h says.
 func (sh *Shell) fillSelf(spec *isolation.Spec, h handover) error {
 	fd, err := unix.MemfdCreate("cosh-state", unix.MFD_CLOEXEC)

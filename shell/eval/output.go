@@ -3,7 +3,6 @@ package eval
 import (
 	"golang.org/x/sys/unix"
 
-	"cosh/shell/command"
 	"cosh/shell/diag"
 )
 
@@ -19,14 +18,4 @@ func (sh *Shell) writeFailed(name string, err error) int {
 	}
 	sh.warn("%s: write error: %s", name, diag.Errno(err))
 	return 1
-}
-
-// badUse: a usage error of a special builtin ends a script (XCU 2.8.1); the
-// status of eval, dot, return, exit and exec is that of what they ran.
-func (sh *Shell) badUse(b *command.Builtin) bool {
-	switch b.Name {
-	case "eval", ".", "source", "return", "exit", "exec", "trap":
-		return false
-	}
-	return true
 }

@@ -42,6 +42,8 @@ type process struct {
 	// pending are the signals that have arrived and await their trap, bit n-1
 	// is signal n; arrived wakes up a wait.
 	pending atomic.Uint64
+	// trapped are the signals that have a trap in the shell itself.
+	trapped atomic.Uint64
 	arrived chan struct{}
 	signals listener
 

@@ -33,12 +33,7 @@ func (p *process) receive(ch <-chan os.Signal) {
 		if !ok {
 			continue
 		}
-		for {
-			old := p.pending.Load()
-			if p.pending.CompareAndSwap(old, old|1<<(n-1)) {
-				break
-			}
-		}
+		p.pending.Or(1 << (n - 1))
 		select {
 		case p.arrived <- struct{}{}:
 		default:
@@ -53,16 +48,30 @@ func (sh *Shell) TrapChanged(cond int) {
 	}
 	sig := syscall.Signal(cond)
 	action, ok := sh.Traps.Action(cond)
+	sh.trapped.And(^(uint64(1) << (cond - 1)))
 	switch {
 	case ok && action == "":
 		signal.Ignore(sig)
-	case ok || sh.interactive() && (cond == 2 || cond == 3 || cond == 15):
+	case ok:
+		sh.trapped.Or(1 << (cond - 1))
+		sh.listen(cond)
+	case sh.interactive() && (cond == 2 || cond == 3 || cond == 15):
 		sh.listen(cond)
 	case sh.defaults&(1<<(cond-1)) != 0:
 		signal.Ignore(sig)
 	default:
 		signal.Reset(sig)
 	}
+}
+
+// Signal sends a signal. To oneself it has arrived when kill(2) returns, but
+// Go's runtime would tell us some time later.
+func (sh *Shell) Signal(pid, sig int) error {
+	if pid == os.Getpid() && sig > 0 && sig <= 64 && sh.trapped.Load()&(1<<(sig-1)) != 0 {
+		sh.process.pending.Or(1 << (sig - 1))
+		return nil
+	}
+	return unix.Kill(pid, unix.Signal(sig))
 }
 
 // takeSignals runs the traps of the signals that have arrived. At a prompt an

@@ -9,8 +9,10 @@
 //   - Masks (mask.go): bytes the parser stumbles over become one placeholder byte
 //     in its copy and get their value back in the tree: a # inside a word, a
 //     carriage return, bytes that are not UTF-8, and the word let.
-//   - Repairs (repair.go): $((1 $op 2)), $((a); (b)) and here-documents ended by
-//     the end of the file, each after the parser has rejected it.
+//   - Repairs (repair.go): $((1 $op 2)), $((a); (b)), export a.b=c and
+//     here-documents ended by the end of the file, each after the parser has
+//     rejected it.
+//   - Here-documents (delim.go): <<'A'B is quoted, and <<- loses its tabs.
 //
 // Text is read in segments. A text that is all there (a file, -c) is parsed some
 // 32 KB ahead in one pass and given out line by line, so the work is linear in

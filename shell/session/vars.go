@@ -324,25 +324,26 @@ func (s *Session) Restore(sv Saved) {
 	}
 }
 
-// MakeLocal saves id until the running function returns. Outside a function
+// MakeLocal saves id until the running function returns; fresh is false when
+// it was local there already. Outside a function
 // it fails.
-func (s *Session) MakeLocal(id ID) error {
+func (s *Session) MakeLocal(id ID) (fresh bool, err error) {
 	if s.Depth == 0 {
-		return fmt.Errorf("not in a function")
+		return false, fmt.Errorf("not in a function")
 	}
 	v := s.at(id)
 	if v.flags&Readonly != 0 {
-		return &ReadonlyError{s.Names.Name(id)}
+		return false, &ReadonlyError{s.Names.Name(id)}
 	}
 	for i := len(s.locals) - 1; i >= s.frame; i-- {
 		if s.locals[i].ID == id {
-			return nil
+			return false, nil
 		}
 	}
 	s.locals = append(s.locals, s.Save(id))
 	v.flags |= Local
 	v.room = 0
-	return nil
+	return true, nil
 }
 
 // EnterFunction begins a function's scope; the result goes to LeaveFunction.

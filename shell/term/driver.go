@@ -2,8 +2,6 @@ package term
 
 import (
 	"io"
-	"os"
-	"os/signal"
 
 	"cosh/shell/edit"
 	"github.com/chzyer/readline"
@@ -32,7 +30,7 @@ type driver struct {
 	model  *edit.Model
 
 	readline *readline.Instance // made for the first line
-	resized  chan os.Signal
+	resized  *watch
 	result   edit.Result // of the key last read
 	err      error       // why the terminal could not be set up
 }
@@ -90,13 +88,7 @@ func (d *driver) start() error {
 		return err
 	}
 	d.readline = rl
-	d.resized = make(chan os.Signal, 1)
-	signal.Notify(d.resized, unix.SIGWINCH)
-	go func() {
-		for range d.resized {
-			d.in.wake.post(wakeResize)
-		}
-	}()
+	d.resized = d.in.wake.watch(unix.SIGWINCH, wakeResize)
 	return nil
 }
 
@@ -155,8 +147,7 @@ func (d *driver) close() error {
 	if d.readline == nil {
 		return nil
 	}
-	signal.Stop(d.resized)
-	close(d.resized)
+	d.resized.stop()
 	d.in.stop()
 	err := d.readline.Terminal.Close()
 	d.readline = nil

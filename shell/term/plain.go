@@ -80,19 +80,9 @@ func (p *plain) watchInterrupt() (stop func()) {
 		return func() {}
 	}
 	ignored := signal.Ignored(unix.SIGINT)
-	c := make(chan os.Signal, 1)
-	signal.Notify(c, unix.SIGINT)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		for range c {
-			p.wake.post(wakeInterrupt)
-		}
-	}()
+	w := p.wake.watch(unix.SIGINT, wakeInterrupt)
 	return func() {
-		signal.Stop(c)
-		close(c)
-		<-done
+		w.stop()
 		if ignored {
 			signal.Ignore(unix.SIGINT)
 		}

@@ -21,6 +21,7 @@ type screen struct {
 const (
 	pasteOn   = "\x1b[?2004h"
 	pasteOff  = "\x1b[?2004l"
+	eraseLine = "\x1b[K"
 	eraseDown = "\x1b[J"
 	clearAll  = "\x1b[H\x1b[2J"
 	// missingNewline marks output that did not end in one.
@@ -32,7 +33,7 @@ const (
 // exactly at the edge and are overwritten (the trick of zsh's PROMPT_SP).
 func (s *screen) begin(columns int) {
 	s.shown, s.columns = edit.Frame{}, 0
-	s.out.WriteString(missingNewline + strings.Repeat(" ", max(columns-1, 0)) + "\r" + eraseDown + pasteOn)
+	s.out.WriteString(missingNewline + strings.Repeat(" ", max(columns-1, 0)) + "\r" + eraseLine + pasteOn)
 }
 
 // draw shows a frame in a window of so many columns.
@@ -44,24 +45,20 @@ func (s *screen) draw(f edit.Frame, columns int) {
 		return
 	}
 	at, col := s.shown.Row, s.shown.Col // where the terminal's cursor is
-	from := 0                           // the first row to write
+	from, below := 0, true              // the first row to write; whether to erase below the last
 	switch {
 	case f.Clear:
 		s.out.WriteString(clearAll)
 		at = 0
 	case s.columns == 0:
 	case s.columns != columns: // what is on the screen has moved
-		s.vertical(-s.rowsAbove(columns))
-		s.out.WriteString("\r" + eraseDown)
-		at = 0
+		at = s.rowsAbove(columns)
 	default:
 		from = firstChange(s.shown.Rows, f.Rows)
+		below = len(f.Rows) < len(s.shown.Rows)
 	}
-	if from < max(len(f.Rows), len(s.shown.Rows)) {
-		at = s.rewrite(f.Rows, from, at)
-		if col = 0; from < len(f.Rows) {
-			col = f.Rows[at].Width
-		}
+	if from < len(f.Rows) || below {
+		at, col = s.rewrite(f.Rows, from, at, columns, below)
 	}
 	s.vertical(f.Row - at)
 	if col != f.Col || col == columns {
@@ -85,23 +82,32 @@ func (s *screen) typedOn(f edit.Frame, columns int) (string, bool) {
 }
 
 // rewrite writes the rows from one on over what is shown there, with the
-// cursor in row at, and returns the row it ends in.
-func (s *screen) rewrite(rows []edit.Row, from, at int) int {
-	if from > 0 && from == len(s.shown.Rows) { // below the last row
-		s.vertical(from - 1 - at)
-		s.out.WriteString("\r\n")
-	} else {
-		s.vertical(from - at)
-		s.out.WriteString("\r")
+// cursor in row at, and returns where it ends. Each row is erased by itself first, so that no
+// terminal takes it for the continuation of the one above. The rows below
+// are erased from behind the last one, never from the screen's first cell, which
+// makes tmux keep a copy of the screen in its scrollback; and not from behind
+// a full row, where it would hit the last character.
+func (s *screen) rewrite(rows []edit.Row, from, at, columns int, below bool) (row, col int) {
+	if from > 0 && (from == len(s.shown.Rows) || from == len(rows)) { // there may be no row to go down to
+		from--
 	}
-	s.out.WriteString(eraseDown)
-	for i := from; i < len(rows); i++ {
+	s.vertical(from - at)
+	s.out.WriteByte('\r')
+	last := len(rows) - 1
+	for i := from; i <= last; i++ {
 		if i > from {
 			s.out.WriteString("\r\n")
 		}
-		s.out.WriteString(rows[i].Text)
+		s.out.WriteString(eraseLine + rows[i].Text)
 	}
-	return max(from, len(rows)-1)
+	switch {
+	case below && rows[last].Width >= columns:
+		s.out.WriteString("\r\n" + eraseDown)
+		return last + 1, 0
+	case below:
+		s.out.WriteString(eraseDown)
+	}
+	return last, rows[last].Width
 }
 
 // end leaves the last frame where it is and goes to the line below it.

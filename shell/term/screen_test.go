@@ -2,7 +2,6 @@ package term
 
 import (
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
@@ -164,11 +163,4 @@ func TestReflows(t *testing.T) {
 			t.Errorf("%+v: %v", tt, got)
 		}
 	}
-}
-
-func TestMain(m *testing.M) {
-	if mode := os.Getenv(loopEnv); mode != "" {
-		os.Exit(loop(mode))
-	}
-	os.Exit(m.Run())
 }

@@ -85,7 +85,7 @@ func (t *Terminal) ReadLine(prompt string) (string, error) {
 }
 
 // Interrupt ends a ReadLine that is under way with ErrInterrupt, as SIGINT
-// should. It may be called from any goroutine; without a ReadLine it does nothing.
+// should; so a shell that a signal ends gets its terminal back first. It may be called from any goroutine until Close; without a ReadLine it does nothing.
 func (t *Terminal) Interrupt() { t.wake.post(wakeInterrupt) }
 
 // Close gives back what Open took. It must not be called during ReadLine.

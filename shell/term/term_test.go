@@ -111,7 +111,7 @@ func TestResize(t *testing.T) {
 	if err := unix.IoctlSetWinsize(int(s.master.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: 10}); err != nil {
 		t.Fatal(err)
 	}
-	s.expect("1$ 0123456\r\r\n789") // drawn anew without a key
+	s.expect("1$ 0123456\r\r\n\x1b[K789") // drawn anew without a key
 	s.typeKeys("x\r")
 	s.expect(`got "0123456789x"`)
 	s.expect("2$ ")

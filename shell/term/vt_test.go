@@ -59,6 +59,8 @@ func (v *vt) sequence(param string, final byte) {
 		v.col, v.late = min(v.columns-1, v.col+step), false
 	case 'H':
 		v.row, v.col, v.late = 0, 0, false
+	case 'K':
+		copy(v.cells[v.row][v.col:], v.blank())
 	case 'J':
 		from := v.row
 		if n == 2 {

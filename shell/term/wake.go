@@ -2,6 +2,8 @@ package term
 
 import (
 	"encoding/binary"
+	"os"
+	"os/signal"
 	"sync/atomic"
 
 	"golang.org/x/sys/unix"
@@ -54,4 +56,29 @@ func (w *waker) waitInput(fd, milliseconds int) (ready, woken bool, err error) {
 		}
 		return fds[0].Revents != 0, fds[1].Revents != 0, err
 	}
+}
+
+// watch posts a bit whenever a signal comes, until it is stopped.
+type watch struct {
+	signals chan os.Signal
+	done    chan struct{}
+}
+
+func (w *waker) watch(sig os.Signal, bit uint32) *watch {
+	s := &watch{signals: make(chan os.Signal, 1), done: make(chan struct{})}
+	signal.Notify(s.signals, sig)
+	go func() {
+		defer close(s.done)
+		for range s.signals {
+			w.post(bit)
+		}
+	}()
+	return s
+}
+
+// stop returns when no more will be posted.
+func (s *watch) stop() {
+	signal.Stop(s.signals)
+	close(s.signals)
+	<-s.done
 }
