@@ -53,7 +53,7 @@ func returnStatus(c *command.Call) int {
 }
 
 func exitShell(c *command.Call) int {
-	n, status := countOperand(c, c.State.Status)
+	n, status := countOperand(c, c.State.ExitStatus())
 	if status != 0 {
 		return status
 	}

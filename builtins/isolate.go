@@ -55,7 +55,13 @@ func isolate(w *command.Wrap) error {
 				kinds |= k.Kind
 			}
 		}
+		w.Spec.Optional |= kinds // a kind that this kernel lacks is left out
 		shown = "isolated"
+		// Cgroup namespaces came with Linux 4.6; a time namespace can be entered
+		// by the one who makes it from 6.3 on. The others are as old as containers.
+		w.Spec.Optional |= (isolation.Time | isolation.Cgroup) &^ w.Spec.Namespaces
+	} else {
+		w.Spec.Optional &^= kinds
 	}
 	w.Spec.Namespaces |= kinds
 	w.Words = rest

@@ -89,7 +89,7 @@ func killTarget(c *command.Call, target string, sig int) error {
 		if err != nil {
 			return err
 		}
-		return killJob(j, target, sig)
+		return killJob(c, j, target, sig)
 	}
 	pid, err := strconv.Atoi(target)
 	if err != nil {
@@ -103,15 +103,15 @@ func killTarget(c *command.Call, target string, sig int) error {
 
 // killJob signals a job's process group. A stopped job is continued behind a
 // signal that is to end it, as bash does: else nothing would seem to happen.
-func killJob(j *job.Job, name string, sig int) error {
+func killJob(c *command.Call, j *job.Job, name string, sig int) error {
 	send := func(sig int) error {
 		if j.Group != 0 {
-			return unix.Kill(-j.Group, unix.Signal(sig))
+			return c.Shell.Signal(-j.Group, sig)
 		}
 		var last error
 		for _, p := range j.Procs {
 			if p.State != job.Done {
-				if err := unix.Kill(p.Pid(), unix.Signal(sig)); err != nil {
+				if err := c.Shell.Signal(p.Pid(), sig); err != nil {
 					last = err
 				}
 			}

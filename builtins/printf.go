@@ -117,6 +117,10 @@ func (p *printer) directive(s string) (n int, goOn bool) {
 	for n < len(s) && strings.IndexByte("hlLjzt", s[n]) >= 0 {
 		n++ // the sizes of C's types mean nothing here
 	}
+	if end := timeFormat(s, n); end >= 0 {
+		p.clock(cv, s[n+1:end])
+		return end + len(")T"), true
+	}
 	if n == len(s) {
 		p.fail("%%%s: the conversion's letter is missing", s)
 		return n, false

@@ -22,6 +22,11 @@ var readFlags = []command.Flag{
 	{Name: "delimiter", Letter: 'd', Arg: "CHAR", Help: "read up to CHAR in place of a newline; '' is the null byte"},
 	{Name: "silent", Letter: 's', Help: "do not show what is typed"},
 	{Name: "descriptor", Letter: 'u', Arg: "N", Help: "read from descriptor N"},
+	{Name: "most", Letter: 'n', Arg: "N", Help: "read N characters at most"},
+	{Name: "exactly", Letter: 'N', Arg: "N", Help: "read N characters, whatever they are, and do not split them"},
+	{Name: "timeout", Letter: 't', Arg: "SECONDS", Help: "give up after SECONDS with status 142; 0 asks whether there is input"},
+	{Name: "editor", Letter: 'e', Help: "taken, without effect"},
+	{Name: "initial", Letter: 'i', Arg: "TEXT", Help: "taken, without effect"},
 }
 
 // readRequest is a read command taken apart.
@@ -30,12 +35,13 @@ type readRequest struct {
 	prompt      string
 	delim       byte
 	fd          int
+	bounds
 }
 
 // read assigns the fields of one line to variables (XCU read). The status is
 // 1 at the end of the input and 2 on an error.
 func read(c *command.Call) int {
-	req := readRequest{delim: '\n'}
+	req := readRequest{delim: '\n', bounds: bounds{chars: -1}}
 	o := options{flags: readFlags, words: c.Args}
 	for o.next() {
 		switch o.letter {
@@ -56,6 +62,10 @@ func read(c *command.Call) int {
 				return c.Usage("%s is not a descriptor", o.value)
 			}
 			req.fd = n
+		case 'n', 'N', 't':
+			if !req.option(o.letter, o.value) {
+				return c.Usage("-%c %s: a number is needed", o.letter, o.value)
+			}
 		}
 	}
 	if o.bad != "" {
@@ -80,26 +90,40 @@ func (req *readRequest) perform(c *command.Call, f *files.File, vars []string) i
 		restore := req.terminal(c, f)
 		defer restore()
 	}
-	line, err := f.ReadThrough(req.delim, scratch[:0])
-	if err == nil {
-		line = line[:len(line)-1]
-	}
-	var quoted []byte
-	if !req.raw && bytes.IndexByte(line, '\\') >= 0 {
-		line, quoted, err = req.joined(c, f, line, err)
-	} else if bytes.IndexByte(line, 0) >= 0 {
-		line = bytes.ReplaceAll(line, []byte{0}, nil)
-	}
-	if err != nil && err != io.EOF {
-		return c.Errorf(2, "descriptor %d: %v", req.fd, err)
-	}
-	if assignErr := assignFields(c.State, vars, line, quoted); assignErr != nil {
-		return c.Errorf(2, "%v", assignErr)
-	}
-	if err != nil {
+	if req.timed && req.timeout == 0 {
+		if ready(f) {
+			return 0
+		}
 		return 1
 	}
-	return 0
+	var line, quoted []byte
+	var err error
+	if req.chars >= 0 {
+		defer unbuffered(f)()
+	}
+	if req.limited() {
+		line, quoted, err = req.within(c, f)
+	} else if line, err = f.ReadThrough(req.delim, scratch[:0]); err == nil {
+		line = line[:len(line)-1]
+	}
+	if !req.limited() && !req.raw && bytes.IndexByte(line, '\\') >= 0 {
+		line, quoted, err = req.joined(c, f, line, err)
+	} else if !req.limited() && bytes.IndexByte(line, 0) >= 0 {
+		line = bytes.ReplaceAll(line, []byte{0}, nil)
+	}
+	if err != nil && err != io.EOF && err != errTimeout {
+		return c.Errorf(2, "descriptor %d: %v", req.fd, err)
+	}
+	if assignErr := req.assign(c.State, vars, line, quoted); assignErr != nil {
+		return c.Errorf(2, "%v", assignErr)
+	}
+	switch err {
+	case nil:
+		return 0
+	case errTimeout:
+		return timedOut
+	}
+	return 1
 }
 
 // joined takes the backslashes out of a line and reads on where one stands

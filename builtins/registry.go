@@ -92,6 +92,7 @@ func regulars() []command.Builtin {
 		{Name: "printf", Flags: printfFlags, Help: printfPage, Run: printf},
 		{Name: "pwd", Flags: pwdFlags, Help: pwdPage, Run: pwd},
 		{Name: "read", Flags: readFlags, Help: readPage, Run: read},
+		{Name: "shopt", Flags: shoptFlags, Help: shoptPage, Run: shopt},
 		{Name: "test", Help: testPage, Run: test},
 		{Name: "true", Help: truePage, Run: succeed},
 		{Name: "type", Flags: typeFlags, Help: typePage, Run: typeOf},

@@ -43,7 +43,7 @@ func trap(c *command.Call) int {
 	case len(args) > 1:
 		return setTraps(c, args[0], args[1:])
 	}
-	if _, ok := signals.Number(args[0]); ok { // trap INT, as in bash and dash
+	if _, ok := condition(args[0]); ok { // trap INT, as in bash and dash
 		return setTraps(c, "-", args)
 	}
 	return c.Usage("%s is not a condition, and none follows it", args[0])
@@ -55,7 +55,7 @@ func unsigned(s string) bool { return s != "" && strings.Trim(s, "0123456789") =
 func setTraps(c *command.Call, action string, conditions []string) int {
 	status := 0
 	for _, word := range conditions {
-		cond, ok := signals.Number(word)
+		cond, ok := condition(word)
 		if !ok {
 			status = c.Errorf(1, "%s is not a signal%s", word, perhaps(strings.ToUpper(word), signalNames()))
 			continue
@@ -90,7 +90,7 @@ func showTraps(c *command.Call, conditions []string) int {
 	}
 	status := 0
 	for _, word := range conditions {
-		cond, ok := signals.Number(word)
+		cond, ok := condition(word)
 		if !ok {
 			status = c.Errorf(1, "%s is not a signal%s", word, perhaps(strings.ToUpper(word), signalNames()))
 			continue
@@ -103,7 +103,7 @@ func showTraps(c *command.Call, conditions []string) int {
 			}
 		})
 		if !found {
-			c.Print("trap -- - " + signals.Name(cond) + "\n")
+			c.Print("trap -- - " + conditionName(cond) + "\n")
 		}
 	}
 	return status
@@ -111,6 +111,31 @@ func showTraps(c *command.Call, conditions []string) int {
 
 func printTrap(c *command.Call, cond int, action string) {
 	out := appendQuoted(append(c.Out(), "trap -- "...), action)
-	out = append(append(out, ' '), signals.Name(cond)...)
+	out = append(append(out, ' '), conditionName(cond)...)
 	c.SetOut(append(out, '\n'))
+}
+
+// condition is the number of a signal, EXIT, ERR, DEBUG or RETURN.
+func condition(word string) (int, bool) {
+	switch strings.TrimPrefix(strings.ToUpper(word), "SIG") {
+	case "ERR":
+		return session.TrapErr, true
+	case "DEBUG":
+		return session.TrapDebug, true
+	case "RETURN":
+		return session.TrapReturn, true
+	}
+	return signals.Number(word)
+}
+
+func conditionName(n int) string {
+	switch n {
+	case session.TrapErr:
+		return "ERR"
+	case session.TrapDebug:
+		return "DEBUG"
+	case session.TrapReturn:
+		return "RETURN"
+	}
+	return signals.Name(n)
 }

@@ -28,6 +28,9 @@ type Host struct {
 	// SelfPath is where this binary lies; "" when it cannot be found there any
 	// more (removed, or entered by a descriptor), though it can be executed.
 	SelfPath string
+	// Watch, when not nil, is for processes that have boundaries but no PID
+	// namespace: what they leave running is ended if the shell is killed.
+	Watch *Watch
 	// Submounts are the file systems mounted below / that hold files of their
 	// own: a copy-on-write view of this machine has to cover each of them.
 	Submounts []Submount
@@ -35,6 +38,19 @@ type Host struct {
 	// directory from what is mounted below it (EINVAL, mount_namespaces(7)):
 	// the largest directories with no mount below, and what leads to them.
 	Pieces []Piece
+}
+
+// Watch is the session's guardian to a process that has to make itself known:
+// the process connects to Address (the path of an abstract unix(7) socket),
+// makes its namespaces, writes its key and a newline, and reads one byte.
+type Watch struct {
+	Address string
+	// Ready has the guardian running.
+	Ready func() error
+	// Fresh makes up a key.
+	Fresh func() string
+	// Forget says that the process of that key has ended by itself.
+	Forget func(key string) error
 }
 
 // Submount is a mount below / other than a kernel interface such as /proc.

@@ -25,6 +25,7 @@ type Spec struct {
 	// is a path inside that root.
 	Dir string
 	// Files[n] is the descriptor of ours that the child sees as n; -1: closed.
+	// Ours above 2 are close-on-exec; 0, 1 and 2 are taken not to be.
 	Files []int
 	// Umask is the file mode creation mask, always set in the child.
 	Umask int

@@ -120,6 +120,7 @@ func (c Call) Name() string {
 		name string
 	}{
 		{unix.SYS_CHDIR, "chdir"}, {unix.SYS_CLONE3, "clone3"}, {unix.SYS_CLOSE, "close"}, {unix.SYS_CLOSE_RANGE, "close_range"},
+		{unix.SYS_CONNECT, "connect"},
 		{unix.SYS_DUP3, "dup3"}, {unix.SYS_EXECVE, "execve"}, {unix.SYS_EXECVEAT, "execveat"}, {unix.SYS_FCNTL, "fcntl"},
 		{unix.SYS_GETPGID, "getpgid"}, {unix.SYS_IOCTL, "ioctl"}, {unix.SYS_MKDIRAT, "mkdirat"}, {unix.SYS_MKNODAT, "mknodat"},
 		{unix.SYS_MOUNT, "mount"}, {unix.SYS_MOUNT_SETATTR, "mount_setattr"}, {unix.SYS_MOVE_MOUNT, "move_mount"},

@@ -9,14 +9,16 @@ import (
 
 // invocation is the command line of cosh, parsed (XCU sh).
 type invocation struct {
-	on, off session.Options
-	command string // -c
-	script  string // FILE
-	name    string // $0
-	params  []string
-	login   bool
-	help    bool
-	version bool
+	on, off         session.Options
+	command         string // -c
+	script          string // FILE
+	name            string // $0
+	params          []string
+	login           bool
+	help            bool
+	noProfile, noRC bool   // bash's --noprofile, --norc
+	rcFile          string // bash's --rcfile, instead of ENV
+	version         bool
 }
 
 // parseArgs reads argv. A name that begins with - is a login shell's.
@@ -27,6 +29,9 @@ func parseArgs(argv []string) (inv invocation, err error) {
 		argv = argv[1:]
 	}
 	inv.login = strings.HasPrefix(inv.name, "-")
+	if base := inv.name[strings.LastIndexByte(inv.name, '/')+1:]; strings.TrimPrefix(base, "-") == "sh" {
+		inv.on |= session.Posix
+	}
 	argv, err = inv.flags(argv)
 	if err != nil || inv.help || inv.version {
 		return inv, err
@@ -65,6 +70,15 @@ func (inv *invocation) flags(argv []string) ([]string, error) {
 			inv.login = true
 		case w == "--posix":
 			inv.on |= session.Posix
+		case w == "--norc":
+			inv.noRC = true
+		case w == "--noprofile":
+			inv.noProfile = true
+		case w == "--rcfile" || w == "--init-file":
+			if len(argv) < 2 {
+				return nil, badArgs(w, "needs a file", "cosh "+w+" FILE")
+			}
+			inv.rcFile, argv = argv[1], argv[1:]
 		case strings.HasPrefix(w, "--"):
 			return nil, badArgs(w, "is not an option of cosh", "cosh --help")
 		case len(w) > 1 && (w[0] == '-' || w[0] == '+'):

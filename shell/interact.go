@@ -29,7 +29,7 @@ type prompter struct {
 }
 
 // interact runs commands from a prompt until the user leaves.
-func interact(sh *eval.Shell, s *session.Session) int {
+func interact(sh *eval.Shell, s *session.Session, inv *invocation) int {
 	p := &prompter{sh: sh, s: s}
 	if tty, err := terminalFd(); err == nil {
 		sh.JobControl()
@@ -38,6 +38,9 @@ func interact(sh *eval.Shell, s *session.Session) int {
 		} else {
 			sh.SetOptions(0, session.Monitor)
 		}
+	}
+	if startup(sh, s, inv) {
+		return sh.Finish()
 	}
 	p.openHistory()
 	t, err := term.Open(0, 2, term.Options{
@@ -50,7 +53,6 @@ func interact(sh *eval.Shell, s *session.Session) int {
 		return fatal(err)
 	}
 	p.term = t
-	p.readEnv()
 	p.loop()
 	_ = t.Close()
 	return sh.Finish()
@@ -67,19 +69,7 @@ func terminalFd() (int, error) {
 }
 
 func (p *prompter) options() lang.Options {
-	return lang.Options{Posix: p.s.Options&session.Posix != 0, Wrappers: wrappers(p.sh.Builtins())}
-}
-
-// readEnv runs the file that ENV names (XCU sh, ENV).
-func (p *prompter) readEnv() {
-	text, ok := p.s.Get(session.ENV)
-	if !ok || text == "" {
-		return
-	}
-	path := p.sh.ExpandPrompt(text)
-	if unix.Access(path, unix.R_OK) == nil {
-		_, _ = p.sh.Source(path, nil)
-	}
+	return lang.Options{Posix: p.s.Options&session.Posix != 0, Wrappers: eval.Wrappers(p.sh.Builtins()), Aliases: p.s.Aliases}
 }
 
 func (p *prompter) loop() {
@@ -93,6 +83,10 @@ func (p *prompter) loop() {
 			p.s.Status = 130
 			continue
 		case errors.Is(err, io.EOF):
+			if p.s.Options&session.IgnoreEOF != 0 && isTerminal(0) {
+				p.say("cosh: exit leaves the shell (set -o ignoreeof)")
+				continue
+			}
 			if p.mayLeave() {
 				p.say("")
 				return
@@ -120,6 +114,7 @@ func (p *prompter) run(text string) (exit bool) {
 	p.sh.ClearSignals()
 	r := lang.NewTextReader("", text, p.options())
 	for {
+		r.SetAliases(p.s.Aliases)
 		chunk, err := r.Next()
 		if err == io.EOF {
 			break
@@ -161,7 +156,7 @@ func (p *prompter) say(line string) { _, _ = os.Stderr.WriteString(line + "\n") 
 // boundaries.
 func (p *prompter) prompt() string {
 	if ps1, ok := p.s.Get(session.PS1); ok {
-		return p.sh.ExpandPrompt(ps1)
+		return p.sh.ExpandPrompt(bang(ps1, p.past.Len()+1))
 	}
 	host, _ := os.Hostname()
 	user := p.getenv("USER")
@@ -177,7 +172,7 @@ func (p *prompter) getenv(name string) string { v, _ := p.s.GetName(name); retur
 // openHistory reads the history file. What a shell inside boundaries runs is
 // kept too, where the file can be reached.
 func (p *prompter) openHistory() {
-	past, err := history.Open(history.DefaultPath(p.getenv))
+	past, err := history.OpenSized(p.historyPath(), p.historySize())
 	if err != nil && len(p.s.Boundaries) == 0 {
 		p.say("cosh: the history is kept in memory only: " + err.Error())
 	}

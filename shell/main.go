@@ -36,7 +36,7 @@ func Main(argv, environ []string, builtins command.Registry, host func(*isolatio
 	names := session.NewNames()
 	s := session.New(names)
 	table := &files.Table{}
-	config := eval.Config{Session: s, Files: table, Registry: builtins, Host: host, Wrappers: wrappers(builtins)}
+	config := eval.Config{Session: s, Files: table, Registry: builtins, Host: host, Wrappers: eval.Wrappers(builtins)}
 	task, ok, err := eval.TakeOver(s, table)
 	if ok {
 		if err != nil {
@@ -44,9 +44,11 @@ func Main(argv, environ []string, builtins command.Registry, host func(*isolatio
 		}
 		unix.Umask(0)
 		sh := eval.New(config)
+		sh.OwnSignals()
+		sh.BeInit()
 		if task.Interactive {
 			s.Options |= session.Interactive
-			return interact(sh, s)
+			return interact(sh, s, &invocation{})
 		}
 		sh.RunTask(task)
 		return sh.Finish()
@@ -61,18 +63,9 @@ func Main(argv, environ []string, builtins command.Registry, host func(*isolatio
 	}
 	table.Inherit()
 	begin(s, &inv, environ)
-	return run(eval.New(config), s, &inv)
-}
-
-// wrappers are the words that may be followed by a block.
-func wrappers(r command.Registry) map[string]bool {
-	m := map[string]bool{}
-	for _, b := range r.All() {
-		if b.Kind == command.Wrapper || b.Block {
-			m[b.Name] = true
-		}
-	}
-	return m
+	sh := eval.New(config)
+	sh.OwnSignals()
+	return run(sh, s, &inv)
 }
 
 // begin fills a fresh session from the environment and the command line.
@@ -81,6 +74,7 @@ func begin(s *session.Session, inv *invocation, environ []string) {
 	s.Import(environ)
 	s.Name, s.Params = inv.name, inv.params
 	s.Options = inv.on &^ inv.off
+	s.Traps.Ignored = ignoredOnEntry()
 	s.Pid, s.Parent = os.Getpid(), os.Getppid()
 	_ = s.Set(session.PPID, strconv.Itoa(s.Parent))
 	s.Mark(session.PPID, session.Readonly)
@@ -123,19 +117,24 @@ func workingDir(s *session.Session) string {
 
 // run runs what the command line asks for.
 func run(sh *eval.Shell, s *session.Session, inv *invocation) int {
+	if inv.on&session.StdinInput != 0 && (inv.on&session.Interactive != 0 || isTerminal(0) && isTerminal(2)) {
+		s.Options |= session.Interactive
+		return interact(sh, s, inv)
+	}
+	if startup(sh, s, inv) {
+		return sh.Finish()
+	}
+	o := lang.Options{Wrappers: eval.Wrappers(sh.Builtins()), Posix: s.Options&session.Posix != 0}
 	switch {
 	case inv.on&session.FromString != 0:
-		sh.RunReader(lang.NewTextReader("", inv.command, lang.Options{Wrappers: wrappers(sh.Builtins())}))
-		return sh.Finish()
+		sh.RunReader(lang.NewTextReader("", inv.command, o))
+	case inv.script != "" && s.Options&session.NoExec != 0 && s.Options&session.Posix == 0:
+		s.Status = check(sh, append([]string{inv.script}, inv.params...))
 	case inv.script != "":
 		return runScript(sh, s, inv.script)
+	default:
+		sh.RunReader(lang.NewReader("", stdinLines(sh), o))
 	}
-	if inv.on&session.Interactive != 0 || isTerminal(0) && isTerminal(2) {
-		s.Options |= session.Interactive
-		return interact(sh, s)
-	}
-	r := lang.NewReader("", stdinLines(sh), lang.Options{Wrappers: wrappers(sh.Builtins())})
-	sh.RunReader(r)
 	return sh.Finish()
 }
 
@@ -151,7 +150,7 @@ func runScript(sh *eval.Shell, s *session.Session, path string) int {
 		return status
 	}
 	s.Script = path
-	sh.RunReader(lang.NewTextReader(path, string(text), lang.Options{Wrappers: wrappers(sh.Builtins())}))
+	sh.RunReader(lang.NewTextReader(path, string(text), lang.Options{Wrappers: eval.Wrappers(sh.Builtins()), Posix: s.Options&session.Posix != 0}))
 	return sh.Finish()
 }
 

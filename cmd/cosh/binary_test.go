@@ -1,4 +1,4 @@
-package main
+package main_test
 
 import (
 	"os"
@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 }
 
 // cosh returns the path of the static binary.
-func cosh(t *testing.T) string {
+func cosh(t testing.TB) string {
 	t.Helper()
 	built.once.Do(func() {
 		built.dir, built.err = os.MkdirTemp("", "cosh-test-")

@@ -1,10 +1,11 @@
-package main
+package main_test
 
 import (
 	"fmt"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -272,4 +273,32 @@ func inModule(pkg string) bool { return rank(pkg) >= 0 }
 func rank(pkg string) int {
 	first, _, _ := strings.Cut(pkg, "/")
 	return slices.Index(folders, first)
+}
+
+// TestArchitecture holds ARCHITECTURE.md to the tree: each package is named in
+// its table, and what is named there is a package.
+func TestArchitecture(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, "ARCHITECTURE.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	imports := importsOfModule(t)
+	named := map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		cell, _, _ := strings.Cut(strings.TrimPrefix(line, "|"), "|")
+		for i, name := range strings.Split(cell, "`") {
+			if i%2 == 0 || !strings.HasPrefix(line, "| `") {
+				continue
+			}
+			named[name] = true
+			if imports[name] == nil {
+				t.Errorf("ARCHITECTURE.md names %s, which is no package", name)
+			}
+		}
+	}
+	for name := range imports {
+		if !named[name] {
+			t.Errorf("ARCHITECTURE.md does not name package %s", name)
+		}
+	}
 }

@@ -18,6 +18,6 @@ func main() {
 		return
 	}
 	guard := &guardian.Guardian{}
-	host := &probe.Prober{StaticSelf: launch.StaticSelf, Guard: guard.Guard, Unguard: guard.Unguard}
+	host := &probe.Prober{StaticSelf: launch.StaticSelf, Guard: guard.Guard, Unguard: guard.Unguard, Watch: guard.Watch}
 	os.Exit(shell.Main(os.Args, os.Environ(), &builtins.Registry{}, host.Host))
 }

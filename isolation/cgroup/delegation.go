@@ -45,9 +45,12 @@ func locateV2(host *isolation.CgroupHost, own string, pid int) {
 	if best != "" {
 		return
 	}
+	why := own + " was not delegated to this user; start the shell with systemd-run --user --scope -p Delegate=yes cosh, or as root"
+	if readOnly(own) {
+		why = inContainer(own)
+	}
 	for _, c := range Controllers {
-		host.Why[c] = own + " was not delegated to this user; start the shell with " +
-			"systemd-run --user --scope -p Delegate=yes cosh, or as root"
+		host.Why[c] = why
 	}
 }
 

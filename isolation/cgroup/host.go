@@ -63,10 +63,19 @@ func locateV1(host *isolation.CgroupHost, controller, dir string) {
 		host.Why[controller] = "its v1 hierarchy does not show our own cgroup"
 	case unix.Access(dir, unix.W_OK) == nil:
 		host.Dirs[controller] = dir
+	case readOnly(dir):
+		host.Why[controller] = inContainer(dir)
 	default:
 		host.Why[controller] = dir + " is not ours to write to; this machine has cgroup v1, where limits are for root: run as root, " +
 			"or boot with systemd.unified_cgroup_hierarchy=1 for cgroup v2"
 	}
+}
+
+func readOnly(dir string) bool { return unix.Access(dir, unix.W_OK) == unix.EROFS }
+
+// inContainer is the reason where cgroups are shown but cannot be changed.
+func inContainer(dir string) string {
+	return dir + " is read-only here, as it is in containers; set limits from outside: limit … isolate … chroot-image …"
 }
 
 func explainMissing(host *isolation.CgroupHost) {

@@ -33,7 +33,7 @@ func beShell(dir string) {
 	if err := g.Unguard([]string{dir + "-gone"}); err != nil {
 		os.Exit(1)
 	}
-	_ = os.WriteFile(filepath.Join(os.Getenv("DONE")), []byte("guarded"), 0o600)
+	_ = os.WriteFile(os.Getenv("DONE"), []byte("guarded"), 0o600)
 	time.Sleep(time.Minute)
 }
 
@@ -65,6 +65,29 @@ func TestKilledShell(t *testing.T) {
 	eventually(t, "the directory is removed", func() bool { return !exists(dir) })
 	if !exists(dir + "-gone") {
 		t.Error("what was taken off the list was removed too")
+	}
+}
+
+// A guardian that was killed is replaced, and told everything again.
+func TestKilledGuardian(t *testing.T) {
+	var g Guardian
+	if err := g.Guard([]string{"/first"}); err != nil {
+		t.Fatal(err)
+	}
+	old := g.Pid()
+	if err := unix.Kill(old, unix.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the guardian ends", func() bool { return g.tell("+ ", []string{"/probe"}) != nil })
+	if err := g.Guard([]string{"/second"}); err != nil || g.Pid() == old {
+		t.Errorf("guardian %d again: %v", g.Pid(), err)
+	}
+	if err := g.Unguard([]string{"/first", "/second"}); err != nil || len(g.guarded) != 0 {
+		t.Errorf("left %v: %v", g.guarded, err)
+	}
+	_ = unix.Close(g.pipe)
+	if status, err := g.process.Wait(0); err != nil || status.Code != 0 {
+		t.Errorf("ended with %+v, %v", status, err)
 	}
 }
 

@@ -18,7 +18,7 @@ func self(word string) isolation.Step {
 // and goes on as itself or executes another program.
 func TestLateSteps(t *testing.T) {
 	for _, way := range ways {
-		p := child(onto(1, 7), self("hello"))
+		p := child(onto(1, 17), call("close", unix.SYS_CLOSE, isolation.Int(17)), self("hello"))
 		p.Late = []isolation.Step{call("chdir", unix.SYS_CHDIR, isolation.Str("/usr"))}
 		status, err := run(t, way.start, p)
 		if err != nil || status.Code != 42 {

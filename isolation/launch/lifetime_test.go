@@ -154,12 +154,12 @@ func playChangeIDs() int {
 		fmt.Println(err)
 		return 1
 	}
-	for range 1000 {
+	for range 5000 {
 		if after, _ := unix.PrctlRetInt(unix.PR_GET_DUMPABLE, 0, 0, 0, 0); after == before {
 			fmt.Println("dumpable", after)
 			return 0
 		}
-		runtime.Gosched()
+		time.Sleep(time.Millisecond) // another goroutine restores it
 	}
 	fmt.Println("not dumpable any more")
 	return 1

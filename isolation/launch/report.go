@@ -39,7 +39,7 @@ const (
 )
 
 // openReport makes a memfd that holds keep and steps. Its number is above every
-// descriptor that a Child step makes.
+// descriptor that a Child step names.
 func (pr *Process) openReport(keep []int, steps []isolation.Step) (int, error) {
 	fd, err := unix.MemfdCreate("cosh-stage", unix.MFD_CLOEXEC)
 	if err != nil {
@@ -71,14 +71,22 @@ func (pr *Process) openReport(keep []int, steps []isolation.Step) (int, error) {
 	return fd, nil
 }
 
-// highestTarget is the highest descriptor number that dup2 or dup3 writes to,
-// at least 9: below are the ones that scripts name.
+// highestTarget is the highest descriptor number that a step writes to, closes
+// or sets flags of, and at least 9: below are the ones that scripts name.
 func highestTarget(steps []isolation.Step) int {
 	high := 9
 	for i := range steps {
 		for _, c := range steps[i].Calls {
-			if (c.Nr == unix.SYS_DUP3 || c.Nr == sysDup2) && len(c.Args) > 1 && c.Args[1].Kind == isolation.ArgInt {
-				high = max(high, int(c.Args[1].Int))
+			at := 0 // which argument is the number
+			switch c.Nr {
+			case unix.SYS_DUP3, sysDup2:
+				at = 1
+			case unix.SYS_CLOSE, unix.SYS_FCNTL:
+			default:
+				continue
+			}
+			if at < len(c.Args) && c.Args[at].Kind == isolation.ArgInt {
+				high = max(high, int(c.Args[at].Int))
 			}
 		}
 	}

@@ -55,6 +55,7 @@ func Into(l *step.List, source, name string, reg isolation.Reg, why string) {
 		Do:    "move " + source + " into the image",
 		Shell: "mount --move " + source + " " + name,
 		Why:   why,
+		Hint:  "/" + name + " of the image must be a directory, or a link that leads to one inside of it",
 	})
 	l.Mkdir(name, 0o755, "0755")
 	how := step.Words(unix.O_PATH|unix.O_DIRECTORY|unix.O_CLOEXEC, 0, unix.RESOLVE_IN_ROOT|unix.RESOLVE_NO_MAGICLINKS)

@@ -5,7 +5,6 @@ package probe
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,6 +22,9 @@ type Prober struct {
 	// Guard and Unguard have directories of cgroups removed if the shell is
 	// killed; nil: nobody does.
 	Guard, Unguard func(dirs []string) error
+	// Watch returns what processes without a PID namespace make themselves
+	// known to; nil: there is nobody.
+	Watch func() (*isolation.Watch, error)
 
 	mu   sync.Mutex
 	host *isolation.Host
@@ -34,7 +36,7 @@ type Prober struct {
 // needs none. The error is about this very process (an unreadable /proc).
 func (p *Prober) Host(s *isolation.Spec) (*isolation.Host, error) {
 	if s.Ordinary() {
-		return nil, nil
+		return nil, nil // the nil that resolve.Plan takes for this
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -54,6 +56,14 @@ func (p *Prober) Host(s *isolation.Spec) (*isolation.Host, error) {
 		p.host.Submounts, p.host.Pieces = submounts(table), pieces("", table)
 		own := ownPieces([]string{"/var/tmp", os.Getenv("HOME"), s.Dir}, p.host.Pieces, table)
 		p.host.Pieces = append(p.host.Pieces, own...)
+	}
+	alone := (s.Namespaces != 0 || s.Root != nil) && !s.Namespaces.Has(isolation.PID)
+	if alone && p.Watch != nil {
+		watch, err := p.Watch() // each time: there may be another guardian by now
+		if err != nil {
+			return nil, err
+		}
+		p.host.Watch = watch
 	}
 	if s.Limits != (isolation.Limits{}) && !p.haveCgroups {
 		if err := p.cgroups(); err != nil {
@@ -156,22 +166,6 @@ func setting(file string) string {
 	return strings.TrimRight(string(text), "\n\x00")
 }
 
-// selfPath is the path of this binary, if it is the binary that lies there.
-func selfPath() string {
-	path, err := os.Readlink("/proc/self/exe")
-	if err != nil {
-		return ""
-	}
-	var running, found unix.Stat_t
-	if unix.Stat("/proc/self/exe", &running) != nil || unix.Stat(path, &found) != nil {
-		return ""
-	}
-	if running.Dev != found.Dev || running.Ino != found.Ino {
-		return ""
-	}
-	return path
-}
-
 // kernelAtLeast compares with the release of the running kernel.
 func kernelAtLeast(major, minor int) bool {
 	var u unix.Utsname
@@ -187,32 +181,4 @@ func kernelAtLeast(major, minor int) bool {
 	a, _ := strconv.Atoi(first)
 	b, _ := strconv.Atoi(second)
 	return a > major || a == major && b >= minor
-}
-
-// tempDir makes, or finds from an earlier time, a directory that nobody else
-// can write to, to mount things over; "" when there is no place for one.
-func tempDir(uid int) string {
-	places := []string{"/run/cosh", "/tmp/cosh-" + strconv.Itoa(uid)}
-	if runtime := os.Getenv("XDG_RUNTIME_DIR"); uid != 0 && filepath.IsAbs(runtime) {
-		places[0] = filepath.Join(runtime, "cosh")
-	}
-	for _, dir := range places {
-		if ownDir(dir, uid) {
-			return dir
-		}
-	}
-	return ""
-}
-
-// ownDir makes dir unless it is there, and reports whether it is a directory,
-// no link, of ours: /tmp is open to everyone.
-func ownDir(dir string, uid int) bool {
-	if err := unix.Mkdir(dir, 0o700); err != nil && err != unix.EEXIST {
-		return false
-	}
-	var st unix.Stat_t
-	if unix.Lstat(dir, &st) != nil {
-		return false
-	}
-	return st.Mode&unix.S_IFMT == unix.S_IFDIR && int(st.Uid) == uid && st.Mode&0o022 == 0
 }

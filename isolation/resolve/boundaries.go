@@ -21,6 +21,9 @@ func boundaries(s *isolation.Spec, host *isolation.Host) (isolation.Namespaces, 
 		kinds |= isolation.User // whoever makes one has every capability in it
 	}
 	kinds &^= s.Optional &^ host.Namespaces
+	if kinds != 0 && host.Namespaces == 0 {
+		return 0, errors.New("make " + kinds.String() + " namespaces: /proc/self/ns, which shows what this kernel has, is not there; mount -t proc proc /proc")
+	}
 	if missing := kinds &^ host.Namespaces; missing != 0 {
 		return 0, &NoNamespace{Kinds: missing}
 	}
@@ -61,7 +64,7 @@ func root(r *isolation.Root, host *isolation.Host, kinds isolation.Namespaces) e
 		return fmt.Errorf("mount image %s copy-on-write in a user namespace: this needs Linux 5.11; run as root", r.Image)
 	}
 	if r.Kind == isolation.RootLayers && len(r.Layers) == 0 {
-		return fmt.Errorf("image %s holds no files: use scratch for an empty root", r.Image)
+		return fmt.Errorf("use image %s: it holds no files; scratch is an empty root", r.Image)
 	}
 	return nil
 }

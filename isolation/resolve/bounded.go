@@ -42,7 +42,9 @@ func bounded(s *isolation.Spec, host *isolation.Host) (*isolation.Plan, error) {
 		return nil, err
 	}
 	b.group()
+	line := b.call()
 	b.namespaces()
+	b.makeKnown(line)
 	b.enter()
 	b.Clone = namespace.Clone(kinds, b.Cgroup != 0)
 	b.Before, b.Child, b.Late, b.After, b.Undo = b.before.Steps, b.child.Steps, b.late.Steps, b.after.Steps, b.undo.Steps
@@ -97,8 +99,8 @@ func (b *layout) group() {
 		list.Call(unix.SYS_CLOSE, isolation.FromReg(read, "pipe[0]"))
 		list.Call(unix.SYS_CLOSE, isolation.FromReg(write, "pipe[1]"))
 	}
-	g.Mode = isolation.GroupKeep
-	group(b.child, b.Plan, &g)
+	// The group has no number in there by which the child could give it the
+	// terminal; the process that leads the group has done so already.
 }
 
 // noGroup: the first process of the pipeline has ended and its group with it.
@@ -159,15 +161,4 @@ func (b *layout) enter() {
 		Why: "by its descriptor: there may be no path to it, nor any file, in the new root (execveat(2))"})
 	b.child.Call(unix.SYS_EXECVEAT, isolation.FromReg(self, "self"), isolation.Str(""), isolation.List(s.Argv, ""), isolation.List(s.Env, "envp"),
 		isolation.Flags(unix.AT_EMPTY_PATH, "AT_EMPTY_PATH")).Final = true
-}
-
-// closeOthers has every other descriptor end with the execve: a boundary is
-// worth little with a descriptor of the host left open across it
-// (CVE-2024-21626). The shell's own are close-on-exec already; those that it
-// inherited itself need not be.
-func closeOthers(l *step.List, used int) {
-	l.Begin(isolation.Step{Do: "close every other descriptor at the execve",
-		Why: "an open directory of the host would be a way out (close_range(2), CVE-2024-21626)"})
-	l.Call(unix.SYS_CLOSE_RANGE, isolation.Int(max(used, 3)), isolation.Flags(^uintptr(0)>>32, "~0U"),
-		isolation.Flags(unix.CLOSE_RANGE_CLOEXEC, "CLOSE_RANGE_CLOEXEC"))
 }

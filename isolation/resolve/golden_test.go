@@ -39,13 +39,16 @@ func hosts() map[string]*isolation.Host {
 	with := func(h isolation.Host, change func(*isolation.Host)) *isolation.Host { change(&h); return &h }
 	refuse := map[string]string{"memory": "not ours to write to", "cpu": "not ours to write to", "pids": "not ours to write to"}
 	return map[string]*isolation.Host{
-		"root-v1":        with(root, func(h *isolation.Host) { h.Cgroups = ourCgroups(1, "/sys/fs/cgroup") }),
-		"root-hybrid":    with(root, func(h *isolation.Host) { h.Cgroups = ourCgroups(1, "/sys/fs/cgroup"); h.Cgroups.Hybrid = true }),
-		"root-v2":        with(root, func(h *isolation.Host) { h.Cgroups = ourCgroups(2, "/sys/fs/cgroup/system.slice") }),
-		"root-dynamic":   with(root, func(h *isolation.Host) { h.StaticSelf = false }),
-		"rootless":       with(user, func(h *isolation.Host) { h.Cgroups = isolation.CgroupHost{Why: refuse} }),
-		"rootless-none":  with(user, func(h *isolation.Host) { h.UserNS = "kernel.unprivileged_userns_clone is 0" }),
-		"rootless-old":   with(user, func(h *isolation.Host) { h.OverlayInUserNS = false }),
+		"root-v1":       with(root, func(h *isolation.Host) { h.Cgroups = ourCgroups(1, "/sys/fs/cgroup") }),
+		"root-hybrid":   with(root, func(h *isolation.Host) { h.Cgroups = ourCgroups(1, "/sys/fs/cgroup"); h.Cgroups.Hybrid = true }),
+		"root-v2":       with(root, func(h *isolation.Host) { h.Cgroups = ourCgroups(2, "/sys/fs/cgroup/system.slice") }),
+		"root-dynamic":  with(root, func(h *isolation.Host) { h.StaticSelf = false }),
+		"rootless":      with(user, func(h *isolation.Host) { h.Cgroups = isolation.CgroupHost{Why: refuse} }),
+		"rootless-none": with(user, func(h *isolation.Host) { h.UserNS = "kernel.unprivileged_userns_clone is 0" }),
+		"rootless-old":  with(user, func(h *isolation.Host) { h.OverlayInUserNS = false }),
+		"root-guarded": with(root, func(h *isolation.Host) {
+			h.Watch = &isolation.Watch{Address: "\x00cafe", Fresh: func() string { return "w1" }}
+		}),
 		"root-6.1":       with(root, func(h *isolation.Host) { h.Namespaces &^= isolation.Time }),
 		"rootless-given": with(user, func(h *isolation.Host) { h.Cgroups = delegated() }),
 	}
@@ -91,7 +94,7 @@ func specs() []struct {
 		{"subshell", command(func(s *isolation.Spec) { s.Self, s.Argv = true, []string{"cosh"} }), "root-v1"},
 		{"pid", one(isolation.PID), "root-v1 rootless rootless-none"},
 		{"mount", one(isolation.Mount), "root-v1 rootless"},
-		{"net", one(isolation.Net), "root-v1 rootless"},
+		{"net", one(isolation.Net), "root-v1 rootless root-guarded"},
 		{"uts", one(isolation.UTS), "root-v1"},
 		{"ipc", one(isolation.IPC), "root-v1"},
 		{"user", one(isolation.User), "root-v1 rootless"},

@@ -76,11 +76,18 @@ func gone(t *testing.T, dirs []string) {
 // process id and cgroups, and waits to be killed.
 func shell(limits string) int {
 	var g guardian.Guardian
-	prober := probe.Prober{StaticSelf: launch.StaticSelf, Guard: g.Guard, Unguard: g.Unguard}
-	s := sh("sleep 60 & sleep 60 & wait", func(s *isolation.Spec) {
+	prober := probe.Prober{StaticSelf: launch.StaticSelf, Guard: g.Guard, Unguard: g.Unguard, Watch: g.Watch}
+	line := "sleep 60 & sleep 60 & wait"
+	if limits == "daemon" {
+		line = "sleep 60 & echo $!"
+	}
+	s := sh(line, func(s *isolation.Spec) {
 		s.Namespaces, s.Optional = all, all
+		if limits == "shared pids" || limits == "daemon" {
+			s.Namespaces &^= isolation.PID
+		}
 		s.Root, s.Files = &isolation.Root{Image: "host", Kind: isolation.RootHost}, []int{0, 1, 2}
-		if limits != "" {
+		if limits == "limits" {
 			s.Limits = isolation.Limits{Memory: 64 << 20, Pids: 20}
 		}
 	})
@@ -96,9 +103,13 @@ func shell(limits string) int {
 	if err != nil {
 		return fail(err)
 	}
-	fmt.Println(strings.Join(append(plan.Cgroups, strconv.Itoa(p.Pid)), " "))
-	_, err = p.Wait(0)
-	return fail(err)
+	if limits != "daemon" {
+		fmt.Println(strings.Join(append(plan.Cgroups, strconv.Itoa(p.Pid)), " "))
+	}
+	if _, err = p.Wait(0); err != nil {
+		return fail(err)
+	}
+	return 0
 }
 
 func fail(err error) int {
@@ -108,8 +119,8 @@ func fail(err error) int {
 
 // A shell that is killed leaves no process and no cgroup.
 func TestKilledShell(t *testing.T) {
-	for _, limits := range []string{"", "limits"} {
-		t.Run("boundaries"+limits, func(t *testing.T) { killShell(t, limits) })
+	for _, limits := range []string{"", "limits", "shared pids"} {
+		t.Run("boundaries "+limits, func(t *testing.T) { killShell(t, limits) })
 	}
 }
 
@@ -121,14 +132,35 @@ func killShell(t *testing.T, limits string) {
 		t.Skip(strings.Join(words, " "))
 	}
 	pid, dirs := words[len(words)-1], words[:len(words)-1]
-	eventually(t, "two sleeps", func() bool { return children(pid) >= 2 || !exists("/proc/"+pid) })
+	eventually(t, "two sleeps", func() bool { return len(children(pid)) == 2 })
+	all := append(children(pid), pid)
 	if err := unix.Kill(p.Pid, unix.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
 	p.end()
-	eventually(t, "the processes end", func() bool { return !exists("/proc/"+pid) || zombie(pid) })
+	for _, pid := range all {
+		eventually(t, "process "+pid+" ends", func() bool { return !exists("/proc/"+pid) || zombie(pid) })
+	}
 	for _, dir := range dirs {
 		eventually(t, "the cgroup is removed", func() bool { return !exists(dir) })
+	}
+}
+
+// What a command leaves running when it has ended by itself lives on, as the
+// background jobs of any shell do.
+func TestDaemonOutlivesShell(t *testing.T) {
+	p := start(t, self("shell daemon", func(s *isolation.Spec) {}))
+	text, _ := p.end()
+	if strings.HasPrefix(text, "failed:") {
+		t.Skip(text)
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(50 * time.Millisecond) // for a guardian that would be wrong
+	if zombie(strconv.Itoa(pid)) || unix.Kill(pid, unix.SIGKILL) != nil {
+		t.Error("the daemon was ended")
 	}
 }
 
@@ -145,9 +177,9 @@ func (p started) line(t *testing.T) string {
 	return line
 }
 
-func children(pid string) int {
+func children(pid string) []string {
 	text, _ := os.ReadFile("/proc/" + pid + "/task/" + pid + "/children")
-	return len(strings.Fields(string(text)))
+	return strings.Fields(string(text))
 }
 
 // zombie: the orphan has ended and waits for an init that may be slow.

@@ -23,13 +23,7 @@ func Plan(s *isolation.Spec, host *isolation.Host) (*isolation.Plan, error) {
 // ordinary is fork and exec: what a command does that has no boundary.
 func ordinary(s *isolation.Spec) *isolation.Plan {
 	p := new(isolation.Plan)
-	moves := 0
-	if !identical(s.Files) {
-		moves = max(len(s.Files), 3) + 1
-	}
-	sets := bits.OnesCount64(s.Default) + bits.OnesCount64(s.Ignore)
-	calls := 2 + moves + sets + len(s.Rlimits) + max(len(s.Paths), 1) + 3
-	l := step.NewList(8+len(s.Rlimits), calls, 3*calls+sets)
+	l := step.NewList(size(s))
 	group(l, p, &s.Group)
 	redirect(l, p, s.Files)
 	attributes(l, s)
@@ -37,4 +31,32 @@ func ordinary(s *isolation.Spec) *isolation.Plan {
 	execute(l, s)
 	p.Child = l.Steps
 	return p
+}
+
+// size is how many steps, calls and arguments an ordinary plan comes to: this
+// runs for every command, and most need two steps.
+func size(s *isolation.Spec) (steps, calls, args int) {
+	executions := max(len(s.Paths), 1)
+	if s.Script {
+		executions++
+	}
+	steps, calls, args = 2, 1+executions, 1+3*executions
+	if s.Group.Mode != isolation.GroupKeep {
+		steps, calls, args = steps+1, calls+1, args+2
+	}
+	if s.Group.Foreground {
+		steps, calls, args = steps+1, calls+2, args+4
+	}
+	if !identical(s.Files) {
+		moves := max(len(s.Files), 3) + 1
+		steps, calls, args = steps+1, calls+moves, args+3*moves
+	}
+	if s.Dir != "" {
+		steps, calls, args = steps+1, calls+1, args+1
+	}
+	if signals := bits.OnesCount64(s.Default) + bits.OnesCount64(s.Ignore); signals > 0 {
+		steps, calls, args = steps+2, calls+signals, args+4*signals
+	}
+	limits := len(s.Rlimits)
+	return steps + limits, calls + limits, args + 4*limits
 }

@@ -21,10 +21,15 @@ func variable(id session.ID) node {
 
 func slowVariable(s *session.Session, id session.ID, depth int) (int64, error) {
 	text, set := s.Get(id)
-	switch {
-	case !set && s.Options&session.NoUnset != 0:
+	if !set && s.Options&session.NoUnset != 0 {
 		return 0, &UnsetError{s.Names.Name(id)}
-	case text == "":
+	}
+	return textValue(s, text, depth)
+}
+
+// textValue is the value of a variable's text.
+func textValue(s *session.Session, text string, depth int) (int64, error) {
+	if text == "" {
 		return 0, nil
 	}
 	if n, ok := plainNumber(text); ok {

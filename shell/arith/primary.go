@@ -23,6 +23,9 @@ func (p *parser) unary() operand {
 			p.blanks()
 			if isNameStart(p.peek(0)) {
 				id := p.name()
+				if sub := p.subscripted(id); sub != nil {
+					return operand{eval: sub.step(stepOf(c), false)}
+				}
 				p.noDollar()
 				return p.stepped(id, c, false)
 			}
@@ -42,11 +45,15 @@ func (p *parser) unary() operand {
 
 func (p *parser) stepped(id session.ID, c byte, postfix bool) operand {
 	p.assigned = append(p.assigned, id)
-	by := int64(1)
+	return operand{eval: step(id, stepOf(c), postfix)}
+}
+
+// stepOf is what ++ and -- add.
+func stepOf(c byte) int64 {
 	if c == '-' {
-		by = -1
+		return -1
 	}
-	return operand{eval: step(id, by, postfix)}
+	return 1
 }
 
 func (p *parser) primary() operand {
@@ -111,6 +118,9 @@ func (p *parser) noDollar() {
 // variable reads a name, and an assignment to it.
 func (p *parser) variable() operand {
 	id := p.name()
+	if sub := p.subscripted(id); sub != nil {
+		return p.element(sub)
+	}
 	if p.noDollar(); p.err != nil {
 		return constOperand(0)
 	}
@@ -127,6 +137,24 @@ func (p *parser) variable() operand {
 	}
 	p.named = true
 	return operand{eval: variable(id), slot: id}
+}
+
+// element is variable for a[i].
+func (p *parser) element(sub *subscript) operand {
+	if p.noDollar(); p.err != nil {
+		return constOperand(0)
+	}
+	p.blanks()
+	if c := p.peek(0); (c == '+' || c == '-') && p.peek(1) == c && !p.signBehind() {
+		p.pos += 2
+		return operand{eval: sub.step(stepOf(c), true)}
+	}
+	if op, length := p.assignment(); length > 0 {
+		p.pos += length
+		p.count()
+		return operand{eval: sub.assign(op, p.ternary(), p.src)}
+	}
+	return operand{eval: sub.value()}
 }
 
 // signBehind reports that the ++ or -- that stands next is followed by an

@@ -61,6 +61,8 @@ type Call struct {
 	Shell Shell
 	// Block is the parsed block behind a command that takes one, nil without.
 	Block any
+	// Compounds are the array values among Args.
+	Compounds []Compound
 
 	out    []byte
 	fail   error
@@ -197,6 +199,7 @@ func (c *Call) Flush() error {
 
 // Reset prepares the Call for another run, keeping its buffer.
 func (c *Call) Reset(name string, args []string) {
+	c.Compounds = nil
 	c.Name, c.Args, c.Block, c.fail, c.failed, c.out = name, args, nil, nil, false, c.out[:0]
 }
 

@@ -16,9 +16,8 @@ func (c *compiler) background(s *syntax.Stmt) node {
 	text := lang.Text(c.chunk, s)
 	h := handover{text: text, line: c.line(s), script: c.chunk.Name}
 	var direct *stage
-	if call, ok := s.Cmd.(*syntax.CallExpr); ok && !s.Negated && c.chunk.Blocks[s] == nil {
-		cmd := c.simpleCommand(call, s)
-		if cmd.name != "" && len(s.Redirs) == 0 && len(cmd.assigns) == 0 && pure(call.Args) {
+	if call, ok := s.Cmd.(*syntax.CallExpr); ok && !s.Negated {
+		if cmd := startable(c.commandOf(call, s), call); cmd != nil {
 			direct = &stage{direct: cmd}
 		}
 	}
@@ -67,6 +66,7 @@ func (sh *Shell) background(h handover, direct *stage, text string) ctl {
 	if g != nil {
 		j.Group = g.id
 	}
+	sh.postSentry(j)
 	sh.jobs.Add(j)
 	sh.Background = p.Pid()
 	sh.Status = 0

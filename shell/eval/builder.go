@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"cosh/shell/expand"
 	"cosh/shell/pattern"
 	"cosh/shell/session"
 )
@@ -20,6 +19,8 @@ type builder struct {
 	glob  []byte // the field as a pattern, once hasGlob
 	// hasGlob: the field has an unquoted pattern character.
 	hasGlob bool
+	// extended: and a group, @( ), written in the script.
+	extended bool
 	// started: the field exists even if it is empty.
 	started bool
 }
@@ -30,6 +31,7 @@ func (b *builder) parts(parts []part) {
 		switch {
 		case p.constant:
 			b.add(p.plain, p.glob, p.meta)
+			b.extended = b.extended || p.extended
 			b.started = b.started || p.quoted || p.plain != ""
 		case p.emit != nil:
 			p.emit(b.sh, b)
@@ -69,7 +71,7 @@ func (b *builder) quoted(s string) {
 func (b *builder) unquoted(s string) {
 	if s != "" {
 		b.started = true
-		b.add(s, s, pattern.HasMeta(s))
+		b.add(s, s, b.sh.hasMeta(s))
 	}
 }
 
@@ -79,14 +81,12 @@ func (b *builder) end() {
 		return
 	}
 	sh := b.sh
-	n := len(sh.args)
 	if b.hasGlob && sh.Options&session.NoGlob == 0 {
-		sh.args = expand.Glob(sh.args, sh.globDir(), string(b.glob))
-	}
-	if len(sh.args) == n {
+		sh.pathnames(string(b.glob), string(b.plain), b.extended)
+	} else {
 		sh.args = append(sh.args, string(b.plain))
 	}
-	b.plain, b.hasGlob, b.started = b.plain[:0], false, false
+	b.plain, b.hasGlob, b.started, b.extended = b.plain[:0], false, false, false
 }
 
 // split appends the result of an unquoted expansion (XCU 2.6.5).
@@ -161,7 +161,7 @@ func (sh *Shell) split(v string) {
 	if v == "" {
 		return
 	}
-	if strings.ContainsAny(v, `*?[\`) && sh.Options&session.NoGlob == 0 {
+	if sh.Options&session.NoGlob == 0 && (strings.ContainsAny(v, `*?[\`) || sh.hasMeta(v)) {
 		b := builder{sh: sh}
 		b.split(v)
 		b.end()

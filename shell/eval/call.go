@@ -56,8 +56,15 @@ func (sh *Shell) call(fn *session.Function, args []string) ctl {
 	params, loops, getopt := sh.Params, sh.Loops, sh.Getopt()
 	sh.Params, sh.Loops = args, 0
 	frame := sh.EnterFunction()
+	sh.Frames = append(sh.Frames, session.Frame{Func: fn, Line: sh.Line})
+	line := sh.Line
 	r := run(sh)
+	if sh.Traps.Watched() {
+		r = sh.returning(r)
+	}
+	sh.Frames = sh.Frames[:len(sh.Frames)-1]
 	sh.LeaveFunction(frame)
+	sh.Line = line
 	sh.Params, sh.Loops = params, loops
 	sh.SetGetopt(getopt)
 	switch r {
@@ -78,6 +85,9 @@ func (sh *Shell) builtin(b *command.Builtin, argv []string, block *block) ctl {
 	c.State, c.Shell = sh.Session, sh
 	if block != nil {
 		c.Block = block
+	}
+	if len(sh.compounds) > 0 {
+		sh.takeCompounds(c, len(sh.args)-len(argv)+1)
 	}
 	status := b.Run(c)
 	if err := c.Flush(); err != nil {

@@ -125,6 +125,9 @@ func (c *compiler) forClause(cmd *syntax.ForClause) node {
 }
 
 func (c *compiler) forWords(loop *syntax.WordIter, body node) node {
+	if !session.Valid(loop.Name.Value) {
+		return c.badName(loop.Name)
+	}
 	id := c.names.ID(loop.Name.Value)
 	line := c.line(loop)
 	items := c.words(loop.Items)
@@ -146,6 +149,16 @@ func (c *compiler) forWords(loop *syntax.WordIter, body node) node {
 		sh.Loops--
 		sh.args = sh.args[:base]
 		return r
+	}
+}
+
+// badName is a for loop over what cannot be a variable.
+func (c *compiler) badName(name *syntax.Lit) node {
+	line := c.line(name)
+	return func(sh *Shell) ctl {
+		sh.Line = line
+		sh.failf("for %s: the variable of a loop is a name: letters, digits and _, no digit first", name.Value)
+		return sh.fatal()
 	}
 }
 
@@ -232,7 +245,7 @@ func (c *compiler) caseClause(cmd *syntax.CaseClause) node {
 	for i, item := range cmd.Items {
 		arms[i] = caseArm{body: c.list(item.Stmts), end: item.Op}
 		for _, w := range item.Patterns {
-			arms[i].dynamic = append(arms[i].dynamic, c.pattern(w))
+			arms[i].dynamic = append(arms[i].dynamic, c.foldable(w))
 		}
 		if len(item.Stmts) == 0 {
 			arms[i].body = func(sh *Shell) ctl { sh.Status = 0; return ctlNext }

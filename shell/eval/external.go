@@ -14,35 +14,6 @@ import (
 	"cosh/shell/session"
 )
 
-// child adapts a launched process to what a job holds.
-type child struct{ p *launch.Process }
-
-func (c child) Pid() int { return c.p.Pid }
-
-func (c child) Wait(hang, jobs bool) (job.Change, bool, error) {
-	options := 0
-	if !hang {
-		options |= unix.WNOHANG
-	}
-	if jobs {
-		options |= unix.WUNTRACED | unix.WCONTINUED
-	}
-	st, err := c.p.Wait(options)
-	switch st.State {
-	case launch.Exited:
-		return job.Change{State: job.Done, Status: st.Code}, true, err
-	case launch.Signaled:
-		n := int(st.Signal)
-		return job.Change{State: job.Done, Status: 128 + n, Signal: n, Core: st.Core}, true, err
-	case launch.Stopped:
-		n := int(st.Signal)
-		return job.Change{State: job.Stopped, Status: 128 + n, Signal: n}, true, err
-	case launch.Continued:
-		return job.Change{State: job.Running}, true, err
-	}
-	return job.Change{}, false, err
-}
-
 // group is the process group of one pipeline under job control.
 type group struct {
 	id         int
@@ -98,7 +69,7 @@ func (sh *Shell) spawn(s *isolation.Spec, g *group) (*job.Proc, error) {
 	if err != nil {
 		return nil, refusal(err)
 	}
-	p, err := launch.Start(plan)
+	p, err := sh.orphans.start(plan)
 	if err != nil {
 		return nil, refusal(err)
 	}
@@ -112,7 +83,7 @@ func (sh *Shell) spawn(s *isolation.Spec, g *group) (*job.Proc, error) {
 			_ = sh.terminal.Give(g.id)
 		}
 	}
-	return &job.Proc{Child: child{p}}, nil
+	return &job.Proc{Child: newChild(p, s, sh.orphans)}, nil
 }
 
 // plan resolves a Spec on this host.
@@ -133,19 +104,31 @@ func refusal(err error) error {
 	if errors.As(err, &p) {
 		return err
 	}
-	out := &diag.Problem{What: err.Error(), Status: 125}
+	out := &diag.Problem{What: "cannot " + err.Error(), Status: 125}
 	var step *launch.StepError
 	if errors.As(err, &step) {
-		out.What = "cannot " + step.Do
+		if out.What = "cannot " + step.Do; step.Do == "" {
+			out.What = "cannot make a process"
+		}
 		out.Why = diag.Errno(step.Unwrap())
+		if step.Errno == unix.ENOSPC && strings.Contains(step.Hint, "max_") {
+			out.Why = "a limit on the number of namespaces is reached" // namespaces(7)
+		}
 		out.Try = step.Hint
 	}
 	return out
 }
 
 // external runs a program in the foreground.
-func (sh *Shell) external(s *simple, argv, env []string) ctl {
-	spec, err := sh.program(argv, env)
+func (sh *Shell) external(s *simple, argv []string) ctl {
+	undo, ok := sh.temporary(s.assigns) // PATH may be among them
+	if !ok {
+		sh.untemporary(undo)
+		return sh.fatal()
+	}
+	sh.trace(s.assigns, argv)
+	spec, err := sh.program(argv, sh.Environ())
+	sh.untemporary(undo)
 	if err != nil {
 		return sh.failed(err)
 	}
@@ -195,6 +178,7 @@ func (sh *Shell) foreground(s *isolation.Spec, text string) ctl {
 	if !s.Ordinary() {
 		j.Spec = s
 	}
+	sh.postSentry(j)
 	return sh.await(j)
 }
 
@@ -218,7 +202,7 @@ func (sh *Shell) await(j *job.Job) ctl {
 func (sh *Shell) settle(j *job.Job) ctl {
 	for _, p := range j.Procs {
 		if p.Err != nil {
-			status := sh.notStarted(p.Err)
+			status := sh.notStarted(p.Err, p.Child)
 			if p == j.Last() {
 				sh.Status = status
 			}
@@ -241,8 +225,8 @@ func (sh *Shell) settle(j *job.Job) ctl {
 	return ctlNext
 }
 
-// notStarted reports a set-up that failed in the child.
-func (sh *Shell) notStarted(err error) int {
+// notStarted reports a set-up that failed in the child of.
+func (sh *Shell) notStarted(err error, of job.Child) int {
 	var step *launch.StepError
 	if !errors.As(err, &step) {
 		sh.report(err)
@@ -253,12 +237,39 @@ func (sh *Shell) notStarted(err error) int {
 		return 125
 	}
 	sh.hash = nil
-	status := 126
-	if step.Errno == unix.ENOENT || step.Errno == unix.ENOTDIR {
-		status = 127
+	name, image := step.Do, ""
+	if c, ok := of.(*child); ok {
+		name, image = c.name, c.image
 	}
-	sh.report(&diag.Problem{What: step.Do, Why: diag.Errno(step.Errno), Try: step.Hint, Status: status})
-	return status
+	problem := notExecuted(name, image, step.Errno)
+	sh.report(problem)
+	return problem.Status
+}
+
+// notExecuted says why execve refused a program: 127 when there is none of that
+// name, else 126 (XCU 2.8.2).
+func notExecuted(name, image string, errno unix.Errno) *diag.Problem {
+	p := &diag.Problem{What: name + ": " + diag.Errno(errno), Status: 126}
+	if image != "" {
+		p.What = name + ": " + diag.Errno(errno) + " in image " + image
+	}
+	if errno != unix.ENOENT && errno != unix.ENOTDIR {
+		return p
+	}
+	p.Status = 127
+	switch {
+	case strings.IndexByte(name, '/') >= 0:
+		p.Why = "the file, or the interpreter or loader that it names, is not there"
+	case image != "":
+		p.What = name + ": not found in image " + image
+		p.Why = "no folder of PATH holds it there"
+	default:
+		p.What = name + ": not found"
+	}
+	if image == "scratch" {
+		p.Try = "chroot-image scratch { … } runs shell code, which needs no file"
+	}
+	return p
 }
 
 // defaultPath finds the standard utilities (command -p).

@@ -36,6 +36,7 @@ type handover struct {
 	inside      bool     // behind boundaries: a shell of its own, not a subshell
 	interactive bool     // a prompt instead of text
 	boundaries  []string
+	dir         string // the working directory in another root; "" where it stays
 }
 
 // startSelf starts a subshell as a process.
@@ -100,7 +101,9 @@ func (sh *Shell) fillSelf(spec *isolation.Spec, h handover) error {
 	if h.text != "" {
 		spec.Argv = append(spec.Argv, "-c", title(h))
 	}
-	spec.Env = []string{stateEnv + "=" + strconv.Itoa(n)}
+	// Where a limit keeps Go's runtime from its threads it gives up before main;
+	// it shall do so without a trace of many lines.
+	spec.Env = []string{stateEnv + "=" + strconv.Itoa(n), "GOTRACEBACK=none"}
 	return nil
 }
 
@@ -131,6 +134,10 @@ func (sh *Shell) encodeFor(h handover, e *session.Encoder) {
 	if h.inside {
 		s.Boundaries = h.boundaries
 		s.Subshell = 0
+	}
+	if h.dir != "" {
+		// Names are resolved anew in there; PWD is read back by TakeOver.
+		s.Dir, s.OwnDir = h.dir, false
 	}
 	s.Encode(e)
 }
@@ -190,6 +197,10 @@ func TakeOver(s *session.Session, t *files.Table) (task Task, ok bool, err error
 		}
 	}
 	err = s.Decode(&d)
+	if pwd, _ := s.Get(session.PWD); task.Inside && pwd != s.Dir {
+		_ = s.Set(session.PWD, s.Dir)
+		_ = s.SetName("OLDPWD", pwd)
+	}
 	if task.Inside {
 		s.Pid, s.Parent = os.Getpid(), os.Getppid()
 		_ = s.SetName("PPID", strconv.Itoa(s.Parent))

@@ -56,7 +56,11 @@ func (c *compiler) stmt(s *syntax.Stmt) node {
 	if s.Background {
 		return c.background(s)
 	}
-	n := c.command(s)
+	before := c.sh.substitutions.Load()
+	n := c.watched(s, c.command(s))
+	if c.sh.substitutions.Load() != before {
+		n = closing(n)
+	}
 	if s.Negated {
 		n = negate(n)
 	}
@@ -82,8 +86,8 @@ func negate(n node) node {
 
 // command compiles a statement without its ! and &.
 func (c *compiler) command(s *syntax.Stmt) node {
-	if block := c.chunk.Blocks[s]; block != nil {
-		return c.wrapped(s, block)
+	if c.chunk.Blocks[s] != nil {
+		return c.wrapped(s)
 	}
 	switch cmd := s.Cmd.(type) {
 	case nil:
@@ -136,6 +140,8 @@ func (c *compiler) compound(cmd syntax.Command) node {
 		return c.function(cmd)
 	case *syntax.ArithmCmd:
 		return c.arithmCommand(cmd)
+	case *syntax.TestClause:
+		return c.dblTest(cmd)
 	case *syntax.TimeClause:
 		return c.timeClause(cmd)
 	}
@@ -164,8 +170,13 @@ func clip(s string) string {
 
 // errexit ends the shell after a failed command under -e.
 func (sh *Shell) errexit(r ctl) ctl {
-	if r == ctlNext && sh.Status != 0 && sh.Options&session.ErrExit != 0 && sh.guard == 0 {
-		return ctlExit
+	if r == ctlNext && sh.Status != 0 && sh.guard == 0 {
+		if sh.Traps.Watched() {
+			r = sh.pseudoTrap(session.TrapErr)
+		}
+		if sh.Options&session.ErrExit != 0 {
+			return ctlExit
+		}
 	}
 	return r
 }

@@ -13,6 +13,9 @@ func (sh *Shell) writeFailed(name string, err error) int {
 		if a, ok := sh.Traps.Action(int(unix.SIGPIPE)); !ok || a != "" {
 			sh.Status = 128 + int(unix.SIGPIPE)
 			sh.pending = ctlExit
+			if !sh.virtual {
+				sh.dying = int(unix.SIGPIPE)
+			}
 			return sh.Status
 		}
 	}

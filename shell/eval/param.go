@@ -206,7 +206,7 @@ func (c *compiler) trim(p parameter, e *syntax.Expansion) func(*Shell) string {
 func (c *compiler) alternative(p parameter, e *syntax.Expansion, quoted bool) part {
 	where := inWord
 	if quoted {
-		where = inQuotes
+		where = inBraces
 	}
 	parts := c.parts(e.Word, where)
 	word := joinText(parts)

@@ -6,6 +6,7 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"cosh/shell/expand"
+	"cosh/shell/lang"
 	"cosh/shell/pattern"
 	"cosh/shell/session"
 )
@@ -19,6 +20,7 @@ const (
 	inPattern       // a pattern operand
 	inQuotes        // between double quotes
 	inHere          // a here-document: like quotes, but " is an ordinary character
+	inBraces        // the word of a quoted ${x-word}: like quotes, and } is quoted too
 )
 
 // parts flattens a word. A quoted empty string keeps a part of its own, so
@@ -128,14 +130,17 @@ func (c *compiler) part(out []part, wp syntax.WordPart, where place) []part {
 		if !quoted {
 			return appendLiteral(out, wp.Value)
 		}
-		return append(out, quotedText(unescape(wp.Value, where == inHere)))
+		return append(out, quotedText(unescape(wp.Value, where)))
 	case *syntax.SglQuoted:
-		if wp.Dollar {
+		switch {
+		case wp.Dollar:
 			return append(out, quotedText(ansiC(wp.Value)))
+		case quoted:
+			return c.apostrophes(out, wp, where)
 		}
 		return append(out, quotedText(wp.Value))
 	case *syntax.DblQuoted:
-		return c.doubleQuoted(out, wp)
+		return c.doubleQuoted(out, wp, where)
 	case *syntax.ParamExp:
 		return append(out, c.param(wp, quoted))
 	case *syntax.CmdSubst:
@@ -144,24 +149,45 @@ func (c *compiler) part(out []part, wp syntax.WordPart, where place) []part {
 		n := c.arithm(c.chunk.Arith(wp))
 		return append(out, part{quoted: quoted, number: n, text: func(sh *Shell) string { return itoa(n(sh)) }})
 	}
+	switch wp := wp.(type) {
+	case *syntax.ExtGlob:
+		return c.extGlob(out, wp)
+	case *syntax.ProcSubst:
+		return append(out, part{quoted: true, text: c.processSubstitution(wp)})
+	}
 	err := c.refuse(wp)
 	return append(out, part{quoted: quoted, text: func(sh *Shell) string { err(sh); sh.failf("expansion failed"); return "" }})
 }
 
 // doubleQuoted adds "…"; without parts it is an empty quoted text.
-func (c *compiler) doubleQuoted(out []part, q *syntax.DblQuoted) []part {
+func (c *compiler) doubleQuoted(out []part, q *syntax.DblQuoted, where place) []part {
 	if len(q.Parts) == 0 {
 		return append(out, quotedText(""))
 	}
+	if where != inBraces {
+		where = inQuotes
+	}
 	for _, wp := range q.Parts {
-		out = c.part(out, wp, inQuotes)
+		out = c.part(out, wp, where)
 	}
 	return out
 }
 
+// apostrophes adds what the parser takes for '…' between double quotes: there
+// they are ordinary characters, and what they hold is expanded (XCU 2.6.2).
+func (c *compiler) apostrophes(out []part, q *syntax.SglQuoted, where place) []part {
+	chunk, err := lang.Document(c.chunk.Name, "'"+q.Value+"'", c.sh.lang)
+	if err != nil {
+		return append(out, quotedText("'"+q.Value+"'"))
+	}
+	inner := *c
+	inner.chunk = chunk
+	return append(out, inner.parts(chunk.Word, where)...)
+}
+
 // unescape takes the backslashes of a double-quoted text away (XCU 2.2.3); in
 // a here-document a double quote is ordinary.
-func unescape(s string, here bool) string {
+func unescape(s string, where place) string {
 	if strings.IndexByte(s, '\\') < 0 {
 		return s
 	}
@@ -172,7 +198,7 @@ func unescape(s string, here bool) string {
 			case n == '\n':
 				i++
 				continue
-			case n == '$' || n == '`' || n == '\\' || n == '"' && !here:
+			case n == '$' || n == '`' || n == '\\' || n == '"' && where != inHere || n == '}' && where == inBraces:
 				i++
 			}
 		}

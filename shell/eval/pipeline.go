@@ -27,30 +27,42 @@ type stage struct {
 // pipeline compiles a | b | c, flattened.
 func (c *compiler) pipeline(s *syntax.Stmt) node {
 	var stages []stage
-	c.stages(&stages, s)
+	c.bothSides(&stages, s.Cmd.(*syntax.BinaryCmd))
 	text := lang.Text(c.chunk, s)
 	return func(sh *Shell) ctl { return sh.pipeline(stages, text) }
+}
+
+// bothSides adds the stages of both sides of a |.
+func (c *compiler) bothSides(out *[]stage, b *syntax.BinaryCmd) {
+	c.stages(out, b.X)
+	(*out)[len(*out)-1].errors = b.Op == syntax.PipeAll
+	c.stages(out, b.Y)
 }
 
 func (c *compiler) stages(out *[]stage, s *syntax.Stmt) {
 	if b, ok := s.Cmd.(*syntax.BinaryCmd); ok && (b.Op == syntax.Pipe || b.Op == syntax.PipeAll) &&
 		len(s.Redirs) == 0 && !s.Negated && c.chunk.Blocks[s] == nil {
-		c.stages(out, b.X)
-		(*out)[len(*out)-1].errors = b.Op == syntax.PipeAll
-		c.stages(out, b.Y)
+		c.bothSides(out, b)
 		return
 	}
 	st := stage{text: lang.Text(c.chunk, s), line: c.line(s), script: c.chunk.Name}
-	if call, ok := s.Cmd.(*syntax.CallExpr); ok && !s.Negated && c.chunk.Blocks[s] == nil {
-		cmd := c.simpleCommand(call, s)
+	if call, ok := s.Cmd.(*syntax.CallExpr); ok && !s.Negated {
+		cmd := c.commandOf(call, s)
 		st.run = cmd.node()
-		if cmd.name != "" && len(s.Redirs) == 0 && len(cmd.assigns) == 0 && pure(call.Args) {
-			st.direct = cmd
-		}
+		st.direct = startable(cmd, call)
 	} else {
 		st.run = c.stmt(s)
 	}
 	*out = append(*out, st)
+}
+
+// startable is cmd when its process can be started without a subshell around
+// it, as far as its text tells, else nil.
+func startable(cmd *simple, call *syntax.CallExpr) *simple {
+	if cmd.name != "" && len(cmd.redirs) == 0 && len(cmd.assigns) == 0 && pure(call.Args) {
+		return cmd
+	}
+	return nil
 }
 
 // pure reports that expanding the words changes nothing and takes no time.
@@ -81,6 +93,7 @@ func (sh *Shell) pipeline(stages []stage, text string) ctl {
 		if g != nil {
 			j.Group = g.id
 		}
+		sh.postSentry(j)
 		r = sh.await(j)
 	}
 	sh.Status = wait(j)

@@ -3,6 +3,7 @@ package eval
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"golang.org/x/sys/unix"
 	"mvdan.cc/sh/v3/syntax"
@@ -17,8 +18,9 @@ type redir struct {
 	op   syntax.RedirOperator
 	fd   int // the descriptor it changes
 	line int
-	both bool // &> and its kin: descriptor 2 follows
-	bare bool // no descriptor was written: >&word may name a file
+	both bool       // &> and its kin: descriptor 2 follows
+	bare bool       // no descriptor was written: >&word may name a file
+	id   session.ID // {name}: the variable that gets a free descriptor
 	word func(*Shell) string
 }
 
@@ -26,6 +28,8 @@ type redir struct {
 type savedFile struct {
 	fd   int
 	file *files.File
+	// substituted: it stands for a process substitution.
+	substituted bool
 }
 
 func (c *compiler) redirs(list []*syntax.Redirect) []redir {
@@ -47,7 +51,9 @@ func (c *compiler) redir(r *syntax.Redirect) redir {
 	case syntax.RdrAll, syntax.AppAll, syntax.RdrAllClob, syntax.AppAllClob:
 		out.both = true
 	}
-	if r.N != nil {
+	if r.N != nil && strings.HasPrefix(r.N.Value, "{") {
+		out.id = c.names.ID(strings.Trim(r.N.Value, "{}"))
+	} else if r.N != nil {
 		n, err := strconv.Atoi(r.N.Value)
 		if err != nil {
 			out.word = func(sh *Shell) string {
@@ -115,12 +121,14 @@ func (c *compiler) redirected(list []*syntax.Redirect, body node) node {
 func (sh *Shell) redirect(rs []redir) bool {
 	for i := range rs {
 		r := &rs[i]
+		base := len(sh.saved)
 		target := r.word(sh)
 		err := sh.fault
 		sh.fault = nil
 		if err == nil {
 			err = sh.redirectOne(r, target)
 		}
+		sh.dropSubstituted(base)
 		if err != nil {
 			sh.report(err)
 			return false
@@ -130,19 +138,25 @@ func (sh *Shell) redirect(rs []redir) bool {
 }
 
 func (sh *Shell) redirectOne(r *redir, target string) error {
-	f, err := sh.openRedir(r, target)
+	if r.id != 0 {
+		return sh.redirectNamed(r, target)
+	}
+	f, both, err := sh.openRedir(r, target)
 	if err != nil {
 		return err
 	}
 	sh.put(r.fd, f)
-	if r.both {
+	if both {
 		sh.put(2, f)
+	}
+	if n, ok := moved(r, target); ok {
+		sh.put(n, nil)
 	}
 	return nil
 }
 
 func (sh *Shell) put(fd int, f *files.File) {
-	sh.saved = append(sh.saved, savedFile{fd, sh.files.Put(fd, f)})
+	sh.saved = append(sh.saved, savedFile{fd: fd, file: sh.files.Put(fd, f)})
 }
 
 // restore undoes the redirections above base.
@@ -162,33 +176,41 @@ func (sh *Shell) keep(base int) {
 	sh.saved = sh.saved[:base]
 }
 
-// openRedir opens what a redirection names; nil closes the descriptor.
-func (sh *Shell) openRedir(r *redir, target string) (*files.File, error) {
+// openRedir opens what a redirection names; nil closes the descriptor. both
+// tells that descriptor 2 is to follow.
+func (sh *Shell) openRedir(r *redir, target string) (f *files.File, both bool, err error) {
 	const creat = unix.O_WRONLY | unix.O_CREAT
+	both = r.both
 	switch r.op {
 	case syntax.RdrIn:
-		return sh.open(target, unix.O_RDONLY)
+		f, err = sh.open(target, unix.O_RDONLY)
 	case syntax.RdrOut, syntax.RdrAll:
 		if sh.Options&session.NoClobber != 0 {
-			return sh.openNew(target)
+			f, err = sh.openNew(target)
+			break
 		}
-		return sh.open(target, creat|unix.O_TRUNC)
+		f, err = sh.open(target, creat|unix.O_TRUNC)
 	case syntax.RdrClob, syntax.RdrAllClob:
-		return sh.open(target, creat|unix.O_TRUNC)
+		f, err = sh.open(target, creat|unix.O_TRUNC)
 	case syntax.AppOut, syntax.AppAll, syntax.AppClob, syntax.AppAllClob:
-		return sh.open(target, creat|unix.O_APPEND)
+		f, err = sh.open(target, creat|unix.O_APPEND)
 	case syntax.RdrInOut:
-		return sh.open(target, unix.O_RDWR|unix.O_CREAT)
+		f, err = sh.open(target, unix.O_RDWR|unix.O_CREAT)
 	case syntax.DplIn, syntax.DplOut:
 		return sh.duplicate(r, target)
 	case syntax.Hdoc, syntax.DashHdoc, syntax.WordHdoc:
-		return files.NewText(target), nil
+		f = files.NewText(target)
+	default:
+		err = fmt.Errorf("%s: there is no such redirection", r.op)
 	}
-	return nil, fmt.Errorf("%s: there is no such redirection", r.op)
+	return f, both, err
 }
 
 // open opens a path of the script for a redirection.
 func (sh *Shell) open(path string, flags int) (*files.File, error) {
+	if n, ok := deviceFd(path); ok {
+		return sh.openDevice(n, flags, path)
+	}
 	for {
 		fd, err := unix.Open(sh.Path(path), flags|unix.O_CLOEXEC, uint32(0o666&^sh.Umask))
 		switch err {
@@ -219,24 +241,4 @@ func (sh *Shell) openNew(path string) (*files.File, error) {
 		return sh.open(path, unix.O_WRONLY)
 	}
 	return nil, err
-}
-
-// duplicate is <& and >&.
-func (sh *Shell) duplicate(r *redir, target string) (*files.File, error) {
-	if target == "-" {
-		return nil, nil
-	}
-	n, err := strconv.Atoi(target)
-	if err != nil || n < 0 {
-		if r.op == syntax.DplOut && r.bare && target != "" && !sh.posix() {
-			r.both = true
-			return sh.open(target, unix.O_WRONLY|unix.O_CREAT|unix.O_TRUNC)
-		}
-		return nil, fmt.Errorf("%s: a descriptor to duplicate is a number or -", target)
-	}
-	f := sh.files.Get(n)
-	if f == nil {
-		return nil, fmt.Errorf("%d: bad file descriptor", n)
-	}
-	return f, nil
 }

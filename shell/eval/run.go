@@ -3,6 +3,7 @@ package eval
 import (
 	"io"
 	"strings"
+	"syscall"
 
 	"cosh/shell/lang"
 	"cosh/shell/session"
@@ -21,14 +22,18 @@ func (sh *Shell) RunReader(r *lang.Reader) int {
 func (sh *Shell) runReader(r *lang.Reader) ctl {
 	for {
 		r.SetPosix(sh.posix())
+		r.SetAliases(sh.Aliases)
 		chunk, err := r.Next()
 		if err == io.EOF {
 			return ctlNext
 		}
 		if err != nil {
 			sh.report(err)
-			sh.Status = 2
-			return ctlExit
+			sh.Status, sh.garbled = 2, true
+			return sh.abort()
+		}
+		if sh.Options&session.Verbose != 0 && sh.depth == 0 {
+			sh.echoInput(r)
 		}
 		if out := sh.runChunk(chunk); out != ctlNext {
 			return out
@@ -74,9 +79,11 @@ func (sh *Shell) RunTask(t Task) int {
 
 // Finish ends the shell: the EXIT trap, and what was read ahead goes back.
 func (sh *Shell) Finish() int {
+	sh.takeSignals()
 	sh.runExitTrap()
 	sh.stages.Wait()
 	sh.files.Sync()
+	die(syscall.Signal(sh.dying))
 	return sh.Status
 }
 

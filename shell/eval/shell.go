@@ -45,13 +45,20 @@ type process struct {
 	// trapped are the signals that have a trap in the shell itself.
 	trapped atomic.Uint64
 	arrived chan struct{}
-	signals listener
+	// watching: a trap on ERR or DEBUG has been set.
+	watching atomic.Bool
+	signals  listener
 
 	// defaults are signals that the shell ignores for itself and its children
 	// must not (SIGTTOU, SIGTSTP, … of an interactive shell).
 	defaults uint64
+	// orphans tells whom an init may reap; nil in any other process.
+	orphans *orphanage
+	strays  strays
 	// wait for stages that run as goroutines, so that exit does not cut them.
 	stages sync.WaitGroup
+	// substitutions counts the process substitutions compiled so far.
+	substitutions atomic.Int64
 }
 
 // Shell runs commands on one session: the shell itself or a virtual subshell
@@ -62,19 +69,24 @@ type Shell struct {
 	files *files.Table
 	jobs  *job.Table
 
-	args   []string // argument stack; a command owns its tail
-	buf    []byte   // scratch for words, a stack as well
-	saved  []savedFile
-	calls  []*command.Call // builtins that run, outermost first
-	ncalls int
+	args  []string // argument stack; a command owns its tail
+	buf   []byte   // scratch for words, a stack as well
+	saved []savedFile
+	calls []*command.Call // builtins that run, outermost first
+	// compounds are the array values among the arguments of the builtin that
+	// is about to run.
+	compounds []compound
+	ncalls    int
 
 	pending ctl // asked for by a builtin: break, return, exit
 	levels  int // of ctlBreak and ctlContinue
 	fault   error
+	garbled bool // a text that was read had a syntax error
 	guard   int  // > 0: in a condition, where -e does not bite
 	virtual bool // a subshell that is not a process of its own
 	last    int  // status of the last command substitution
 	noEcho  bool // xtrace is silent (while PS4 expands)
+	pseudo
 
 	group *group // the process group of the pipeline that this runs for
 
@@ -103,7 +115,13 @@ func New(c Config) *Shell {
 		lang:     lang.Options{Wrappers: c.Wrappers},
 		arrived:  make(chan struct{}, 1),
 	}
-	return &Shell{Session: c.Session, process: p, files: c.Files, jobs: &job.Table{}}
+	sh := &Shell{Session: c.Session, process: p, files: c.Files, jobs: &job.Table{}}
+	sh.followPosix()
+	sh.Language = sh
+	if !sh.posix() {
+		sh.EnableDynamic()
+	}
+	return sh
 }
 
 // fork returns a virtual subshell: a copy of the state and of the descriptor
@@ -125,6 +143,7 @@ func (sh *Shell) fork() *Shell {
 func (sh *Shell) end() {
 	sh.runExitTrap()
 	sh.files.Release()
+	sh.strays.take(sh.jobs)
 }
 
 // run runs body in the virtual subshell and returns its exit status.

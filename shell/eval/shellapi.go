@@ -48,17 +48,20 @@ func (sh *Shell) Source(path string, args []string) (int, error) {
 		sh.depth--
 		return 2, fmt.Errorf("%s: nested deeper than %d", path, maxDepth)
 	}
-	script, line, params, loops := sh.Script, sh.Line, sh.Params, sh.Loops
-	sh.Script, sh.Loops = path, 0
+	script, line, params := sh.Script, sh.Line, sh.Params
+	sh.Script = path
 	if args != nil {
 		sh.Params = args
 	}
 	sh.Sourced++
 	sh.Status = 0
 	r := sh.runReader(lang.NewTextReader(path, string(text), sh.langOptions()))
+	if sh.Traps.Watched() && (r == ctlNext || r == ctlReturn) {
+		sh.pseudoTrap(session.TrapReturn)
+	}
 	sh.Sourced--
 	sh.depth--
-	sh.Script, sh.Line, sh.Loops = script, line, loops
+	sh.Script, sh.Line = script, line
 	if args != nil {
 		sh.Params = params
 	}
@@ -70,9 +73,11 @@ func (sh *Shell) Source(path string, args []string) (int, error) {
 }
 
 // Run runs argv without looking at functions; a special builtin loses its
-// special properties (XCU command).
+// special properties (XCU command). The block behind the builtin that asks,
+// `command isolate { … }`, is the command's.
 func (sh *Shell) Run(argv []string, o command.RunOptions) int {
 	b := sh.registry.Lookup(argv[0])
+	block := sh.callersBlock()
 	switch {
 	case b == nil:
 		path, err := sh.lookPath(argv[0], pathOf(o))
@@ -88,13 +93,27 @@ func (sh *Shell) Run(argv []string, o command.RunOptions) int {
 		spec.Paths, spec.Script = []string{path}, true
 		sh.leave(sh.foreground(spec, strings.Join(argv, " ")))
 	case b.Kind == command.Wrapper:
-		sh.leave(sh.wrapper(&simple{text: strings.Join(argv, " ")}, argv))
+		sh.leave(sh.wrapper(&simple{text: strings.Join(argv, " "), block: block}, argv))
 	default:
 		plain := *b
 		plain.Kind = command.Regular
-		sh.leave(sh.builtin(&plain, argv, nil))
+		sh.garbled = false
+		r := sh.builtin(&plain, argv, block)
+		if sh.garbled && r == ctlExit {
+			r = ctlNext // command eval: a syntax error is no reason to leave
+		}
+		sh.leave(r)
 	}
 	return sh.Status
+}
+
+// callersBlock is the block that the running builtin was given, or nil.
+func (sh *Shell) callersBlock() *block {
+	if sh.ncalls == 0 {
+		return nil
+	}
+	b, _ := sh.calls[sh.ncalls-1].Block.(*block)
+	return b
 }
 
 func pathOf(o command.RunOptions) string {
@@ -109,6 +128,7 @@ func pathOf(o command.RunOptions) string {
 func (sh *Shell) Exec(argv []string) int {
 	argv = append([]string(nil), argv...)
 	if b := sh.registry.Lookup(argv[0]); b != nil && b.Kind == command.Wrapper || sh.virtual {
+		sh.Traps.Reset(0) // nobody is left to run it
 		status := sh.Run(argv, command.RunOptions{})
 		sh.pending = ctlExit
 		sh.Status = status
@@ -125,7 +145,7 @@ func (sh *Shell) Exec(argv []string) int {
 	if p, ok := err.(*diag.Problem); ok {
 		sh.failed(p)
 	} else {
-		sh.Status = sh.notStarted(err)
+		sh.Status = sh.notStarted(err, &child{name: argv[0]})
 	}
 	if !sh.interactive() {
 		sh.pending = ctlExit
@@ -233,7 +253,7 @@ func (sh *Shell) SetUmask(mask int) { sh.Umask = mask }
 
 // SetOptions turns options on and off.
 func (sh *Shell) SetOptions(on, off session.Options) {
-	sh.Options = sh.Options&^off | on
+	sh.setOptions(on, off)
 }
 
 // Jobs are the shell's jobs.
@@ -253,7 +273,7 @@ func (sh *Shell) Wait(j *job.Job) (status int, interrupted bool) {
 	}
 	for _, p := range j.Procs {
 		if p.Err != nil {
-			p.Status = sh.notStarted(p.Err)
+			p.Status = sh.notStarted(p.Err, p.Child)
 			p.Err = nil
 		}
 	}

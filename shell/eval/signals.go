@@ -3,6 +3,7 @@ package eval
 import (
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -43,6 +44,14 @@ func (p *process) receive(ch <-chan os.Signal) {
 
 // TrapChanged makes the process's dispositions follow the traps.
 func (sh *Shell) TrapChanged(cond int) {
+	if cond >= session.TrapErr {
+		sh.Traps.Watch(cond, sh.Depth)
+		sh.watching.Store(true)
+		return
+	}
+	if cond == 0 {
+		sh.guardExit()
+	}
 	if cond <= 0 || sh.virtual {
 		return // a virtual subshell has no dispositions of its own
 	}
@@ -57,8 +66,13 @@ func (sh *Shell) TrapChanged(cond int) {
 		sh.listen(cond)
 	case sh.interactive() && (cond == 2 || cond == 3 || cond == 15):
 		sh.listen(cond)
+	case sh.guards(sig):
+		sh.trapped.Or(1 << (cond - 1))
+		sh.listen(cond)
 	case sh.defaults&(1<<(cond-1)) != 0:
 		signal.Ignore(sig)
+	case sh.orphans != nil || misread(sig):
+		sh.defaultAction(sig)
 	default:
 		signal.Reset(sig)
 	}
@@ -71,7 +85,25 @@ func (sh *Shell) Signal(pid, sig int) error {
 		sh.process.pending.Or(1 << (sig - 1))
 		return nil
 	}
-	return unix.Kill(pid, unix.Signal(sig))
+	if pid == os.Getpid() && sig == int(unix.SIGPIPE) && !sh.ignores(sig) {
+		die(unix.SIGPIPE) // of which the runtime takes no notice
+	}
+	err := send(pid, unix.Signal(sig))
+	if err == nil {
+		sh.enforce(pid, sig)
+	}
+	return err
+}
+
+// send is kill(2). A signal to oneself goes to this thread, so that it takes
+// effect before send returns; the kernel could choose any other.
+func send(pid int, sig unix.Signal) error {
+	if pid != os.Getpid() || sig == 0 {
+		return unix.Kill(pid, sig)
+	}
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	return unix.Tgkill(pid, unix.Gettid(), sig)
 }
 
 // takeSignals runs the traps of the signals that have arrived. At a prompt an
@@ -95,6 +127,10 @@ func (sh *Shell) takeSignals() ctl {
 		case sig == int(unix.SIGINT) && sh.interactive():
 			sh.Status = 130
 			return ctlAbort
+		case !ok:
+			if r := sh.struck(sig); r != ctlNext {
+				return r
+			}
 		}
 	}
 	return ctlNext
@@ -103,7 +139,9 @@ func (sh *Shell) takeSignals() ctl {
 // runTrap runs an action; $? is as it was before unless the action leaves.
 func (sh *Shell) runTrap(action string) ctl {
 	status, line, script := sh.Status, sh.Line, sh.Script
+	outer := sh.Traps.Enter(status)
 	r := sh.runText(action, "trap", line)
+	sh.Traps.Leave(outer)
 	sh.Line, sh.Script = line, script
 	if r == ctlNext {
 		sh.Status = status
@@ -121,6 +159,7 @@ func (sh *Shell) runExitTrap() {
 	sh.Traps.Reset(0)
 	status := sh.Status
 	sh.Loops, sh.guard = 0, 0
+	sh.Traps.Enter(status)
 	if r := sh.runText(action, "exit trap", sh.Line); r != ctlExit {
 		sh.Status = status
 	}
@@ -136,12 +175,7 @@ func (sh *Shell) Interrupted() {
 // JobControl makes the process ignore what would stop the shell itself, and
 // listen to what an interactive shell survives (XCU 2.11).
 func (sh *Shell) JobControl() {
-	for _, sig := range [...]syscall.Signal{syscall.SIGTSTP, syscall.SIGTTIN, syscall.SIGTTOU} {
-		if !signal.Ignored(sig) {
-			sh.defaults |= 1 << (sig - 1)
-		}
-		signal.Ignore(sig)
-	}
+	sh.ignoreStops()
 	for _, sig := range [...]syscall.Signal{syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTERM} {
 		sh.listen(int(sig))
 	}

@@ -29,6 +29,11 @@ type assignment struct {
 	text   func(*Shell) string
 	number func(*Shell) int64 // instead of text, when the word is one integer
 	add    bool
+	grow   bool // v=$v…: text is what comes behind the old value
+
+	sub    *subscript // NAME[subscript]=word
+	list   []arrayElem
+	isList bool // NAME=(…)
 }
 
 func (c *compiler) simple(cmd *syntax.CallExpr, s *syntax.Stmt) node {
@@ -41,17 +46,18 @@ func (c *compiler) simpleCommand(cmd *syntax.CallExpr, s *syntax.Stmt) *simple {
 	for _, a := range cmd.Assigns {
 		out.assigns = append(out.assigns, c.assignment(a))
 	}
-	if len(cmd.Args) == 0 {
+	args := c.braces(cmd.Args)
+	if len(args) == 0 {
 		return out
 	}
-	if name, ok := c.constantWord(cmd.Args[0]); ok && name != "" {
+	if name, ok := c.constantWord(args[0]); ok && name != "" {
 		out.name, out.id = name, c.names.ID(name)
 		out.builtin = c.sh.registry.Lookup(name)
 	}
 	if out.builtin != nil && out.builtin.Declares {
-		out.words = c.declared(cmd.Args)
+		out.words = c.declared(args)
 	} else {
-		out.words = c.words(cmd.Args)
+		out.words = c.separate(args)
 	}
 	return out
 }
@@ -93,8 +99,10 @@ func (c *compiler) declaration(cmd *syntax.DeclClause, s *syntax.Stmt) node {
 	out.words = words{func(sh *Shell) { sh.args = append(sh.args, name) }}
 	for _, a := range cmd.Args {
 		switch {
-		case a.Array != nil || a.Index != nil:
-			return c.refuse(cmd)
+		case a.Array != nil && a.Name != nil:
+			out.words = append(out.words, c.compoundArg(a))
+		case a.Index != nil:
+			out.words = append(out.words, c.elementArg(a))
 		case a.Naked && a.Value != nil:
 			out.words = append(out.words, c.fields(a.Value))
 		case a.Naked:
@@ -114,8 +122,7 @@ func (c *compiler) declaration(cmd *syntax.DeclClause, s *syntax.Stmt) node {
 
 func (c *compiler) assignment(a *syntax.Assign) assignment {
 	if a.Array != nil || a.Index != nil {
-		f := c.refuse(a)
-		return assignment{id: c.names.ID(a.Name.Value), text: func(sh *Shell) string { f(sh); sh.failf("assignment failed"); return "" }}
+		return c.elementAssignment(a)
 	}
 	parts := c.assigned(a.Value)
 	out := assignment{id: c.names.ID(a.Name.Value), add: a.Append, text: joinText(parts)}
@@ -124,7 +131,7 @@ func (c *compiler) assignment(a *syntax.Assign) assignment {
 	}
 	if !a.Append && len(parts) > 1 && parts[0].id == out.id {
 		// v=$v… grows in place.
-		out.add, out.text = true, joinText(parts[1:])
+		out.grow, out.text = true, joinText(parts[1:])
 	}
 	return out
 }
@@ -142,7 +149,7 @@ func (s *simple) node() node {
 
 // assignOnly is a command that consists of assignments.
 func (s *simple) assignOnly() node {
-	if len(s.assigns) == 1 && s.assigns[0].number != nil {
+	if len(s.assigns) == 1 && s.assigns[0].number != nil && s.assigns[0].sub == nil {
 		id, number, line := s.assigns[0].id, s.assigns[0].number, s.line
 		return func(sh *Shell) ctl {
 			sh.Line = line
@@ -177,11 +184,24 @@ func (s *simple) assignOnly() node {
 	}
 }
 
-// assignAll performs assignments that persist.
+// assignAll performs assignments that are a command of their own.
 func (sh *Shell) assignAll(as []assignment) bool {
+	if !sh.perform(as) {
+		return false
+	}
+	if sh.Options&session.XTrace != 0 {
+		sh.traceAssigns(as)
+	}
+	return true
+}
+
+// perform assigns, in order. It is false at the first fault.
+func (sh *Shell) perform(as []assignment) bool {
 	for i := range as {
 		a := &as[i]
 		switch {
+		case a.sub != nil || a.isList:
+			sh.performElement(a)
 		case a.number != nil:
 			if n := a.number(sh); sh.fault == nil {
 				if err := sh.SetNumber(a.id, n); err != nil {
@@ -189,6 +209,12 @@ func (sh *Shell) assignAll(as []assignment) bool {
 				}
 			}
 		case a.add:
+			if v := a.text(sh); sh.fault == nil {
+				if err := sh.Add(a.id, v); err != nil {
+					sh.fail(err)
+				}
+			}
+		case a.grow:
 			if v := a.text(sh); sh.fault == nil {
 				if err := sh.Append(a.id, v); err != nil {
 					sh.fail(err)
@@ -202,9 +228,6 @@ func (sh *Shell) assignAll(as []assignment) bool {
 		if sh.fault != nil {
 			return false
 		}
-	}
-	if sh.Options&session.XTrace != 0 {
-		sh.traceAssigns(as)
 	}
 	return true
 }
@@ -260,12 +283,7 @@ func (s *simple) dispatch(sh *Shell, argv []string) ctl {
 func (s *simple) ordinary(sh *Shell, b *command.Builtin, id session.ID, argv []string) ctl {
 	fn := sh.Func(id)
 	if fn == nil && b == nil {
-		env, ok := sh.environment(s.assigns)
-		if !ok {
-			return sh.fatal()
-		}
-		sh.trace(s.assigns, argv)
-		return sh.external(s, argv, env)
+		return sh.external(s, argv)
 	}
 	undo, ok := sh.temporary(s.assigns)
 	if !ok {
@@ -295,7 +313,7 @@ func (s *simple) special(sh *Shell, b *command.Builtin, argv []string) ctl {
 		sh.Status = 2
 		return sh.abort()
 	}
-	if !sh.assignAll(s.assigns) {
+	if !sh.perform(s.assigns) {
 		sh.restore(base)
 		return sh.fatal()
 	}
@@ -304,9 +322,9 @@ func (s *simple) special(sh *Shell, b *command.Builtin, argv []string) ctl {
 			sh.Mark(s.assigns[i].id, session.Exported)
 		}
 	}
-	sh.trace(nil, argv)
+	sh.trace(s.assigns, argv)
 	permanent := argv[0] == "exec" && len(argv) == 1
-	r := sh.builtin(b, argv, nil)
+	r := sh.builtin(b, argv, s.block)
 	if permanent && sh.Status == 0 {
 		sh.keep(base)
 	} else {
@@ -337,7 +355,7 @@ func (s *simple) noCommand(sh *Shell) ctl {
 func (sh *Shell) temporary(as []assignment) (undo []session.Saved, ok bool) {
 	for i := range as {
 		undo = append(undo, sh.Save(as[i].id))
-		if !sh.assignAll(as[i : i+1]) {
+		if !sh.perform(as[i : i+1]) {
 			return undo, false
 		}
 		sh.Mark(as[i].id, session.Exported)
@@ -349,18 +367,4 @@ func (sh *Shell) untemporary(undo []session.Saved) {
 	for i := len(undo) - 1; i >= 0; i-- {
 		sh.Restore(undo[i])
 	}
-}
-
-// environment is the environment of a program with the assignments before it.
-func (sh *Shell) environment(as []assignment) ([]string, bool) {
-	env := sh.Environ()
-	if len(as) == 0 {
-		return env, true
-	}
-	undo, ok := sh.temporary(as)
-	if ok {
-		env = sh.Environ()
-	}
-	sh.untemporary(undo)
-	return env, ok
 }

@@ -13,9 +13,7 @@ func (sh *Shell) trace(as []assignment, argv []string) {
 	}
 	var b strings.Builder
 	for i := range as {
-		name := sh.names.Name(as[i].id)
-		v, _ := sh.Get(as[i].id)
-		b.WriteString(name + "=" + quote(v) + " ")
+		b.WriteString(sh.assignedText(&as[i]) + " ")
 	}
 	for i, a := range argv {
 		if i > 0 {
@@ -33,8 +31,7 @@ func (sh *Shell) traceAssigns(as []assignment) {
 	}
 	var list []string
 	for i := range as {
-		v, _ := sh.Get(as[i].id)
-		list = append(list, sh.names.Name(as[i].id)+"="+quote(v))
+		list = append(list, sh.assignedText(&as[i]))
 	}
 	sh.message(sh.ps4() + strings.Join(list, " "))
 }

@@ -1,11 +1,8 @@
 package eval
 
 import (
-	"strings"
-
 	"mvdan.cc/sh/v3/syntax"
 
-	"cosh/shell/pattern"
 	"cosh/shell/session"
 )
 
@@ -34,6 +31,8 @@ type part struct {
 	id session.ID
 	// params is '@' or '*' for those expansions.
 	params byte
+	// extended: glob is part of an extended pattern, @( ).
+	extended bool
 }
 
 // words are the compiled words of a command line.
@@ -52,6 +51,11 @@ func (sh *Shell) expand(ws words) bool {
 }
 
 func (c *compiler) words(list []*syntax.Word) words {
+	return c.separate(c.braces(list))
+}
+
+// separate is words without brace expansion.
+func (c *compiler) separate(list []*syntax.Word) words {
 	ws := make(words, len(list))
 	for i, w := range list {
 		ws[i] = c.fields(w)
@@ -62,7 +66,7 @@ func (c *compiler) words(list []*syntax.Word) words {
 // constantWord is the value of a word without expansions or pattern
 // characters; ok is false for others.
 func (c *compiler) constantWord(w *syntax.Word) (text string, ok bool) {
-	parts := c.parts(w, inWord)
+	parts := settleMeta(c.parts(w, inWord))
 	for i := range parts {
 		if !parts[i].constant || parts[i].meta {
 			return "", false
@@ -75,7 +79,7 @@ func (c *compiler) constantWord(w *syntax.Word) (text string, ok bool) {
 // fields compiles a word to the function that appends its fields to the
 // argument stack.
 func (c *compiler) fields(w *syntax.Word) func(*Shell) {
-	parts := c.parts(w, inWord)
+	parts := settleMeta(c.parts(w, inWord))
 	if len(parts) == 1 {
 		p := &parts[0]
 		switch {
@@ -173,44 +177,4 @@ func (c *compiler) assigned(w *syntax.Word) []part {
 		return nil
 	}
 	return c.parts(w, inAssign)
-}
-
-// pattern compiles a word that is a pattern: what is quoted stands for itself.
-func (c *compiler) pattern(w *syntax.Word) func(*Shell) *pattern.Pattern {
-	if w == nil {
-		p := pattern.Compile("")
-		return func(*Shell) *pattern.Pattern { return &p }
-	}
-	return patternOf(c.parts(w, inPattern))
-}
-
-func patternOf(parts []part) func(*Shell) *pattern.Pattern {
-	var constant strings.Builder
-	dynamic := false
-	for i := range parts {
-		constant.WriteString(parts[i].glob)
-		dynamic = dynamic || !parts[i].constant
-	}
-	if !dynamic {
-		p := pattern.Compile(constant.String())
-		return func(*Shell) *pattern.Pattern { return &p }
-	}
-	return func(sh *Shell) *pattern.Pattern {
-		base := len(sh.buf)
-		for i := range parts {
-			switch p := &parts[i]; {
-			case p.constant:
-				sh.buf = append(sh.buf, p.glob...)
-			case p.quoted:
-				v := p.text(sh)
-				sh.buf = pattern.AppendEscaped(sh.buf, v)
-			default:
-				v := p.text(sh)
-				sh.buf = append(sh.buf, v...)
-			}
-		}
-		p := pattern.Compile(string(sh.buf[base:]))
-		sh.buf = sh.buf[:base]
-		return &p
-	}
 }

@@ -3,7 +3,9 @@ package eval
 import (
 	"errors"
 	"fmt"
+	"strings"
 
+	"golang.org/x/sys/unix"
 	"mvdan.cc/sh/v3/syntax"
 
 	"cosh/isolation"
@@ -11,7 +13,6 @@ import (
 	"cosh/isolation/launch"
 	"cosh/shell/command"
 	"cosh/shell/diag"
-	"cosh/shell/lang"
 )
 
 // block is the shell code that a wrapper was given.
@@ -22,14 +23,21 @@ type block struct {
 }
 
 // wrapped compiles a statement that is a wrapper with a block.
-func (c *compiler) wrapped(s *syntax.Stmt, b *lang.Block) node {
+func (c *compiler) wrapped(s *syntax.Stmt) node {
 	call, ok := s.Cmd.(*syntax.CallExpr)
 	if !ok {
 		return c.refuse(s.Cmd)
 	}
+	return c.commandOf(call, s).node()
+}
+
+// commandOf is simpleCommand with the block, if there is one.
+func (c *compiler) commandOf(call *syntax.CallExpr, s *syntax.Stmt) *simple {
 	cmd := c.simpleCommand(call, s)
-	cmd.block = &block{text: b.Source, line: c.line(b.Cmd), script: c.chunk.Name}
-	return cmd.node()
+	if b := c.chunk.Blocks[s]; b != nil {
+		cmd.block = &block{text: b.Source, line: c.line(b.Cmd), script: c.chunk.Name}
+	}
+	return cmd
 }
 
 // wrapper runs a command behind wrappers in the foreground.
@@ -69,6 +77,10 @@ func (sh *Shell) wrappedSpec(argv []string, b *block) (*isolation.Spec, error) {
 // shell, a function or builtin (both by cosh itself), or a program.
 func (sh *Shell) inside(spec *isolation.Spec, words []string, b *block, surround []string) error {
 	h := handover{inside: true, boundaries: surround}
+	if spec.Root != nil {
+		h.dir = sh.dirInside(spec.Root)
+		spec.Dir = h.dir
+	}
 	switch {
 	case b != nil && len(words) > 0:
 		return &diag.Problem{What: fmt.Sprintf("%s: a word before the block is not an option", words[0]),
@@ -83,7 +95,31 @@ func (sh *Shell) inside(spec *isolation.Spec, words []string, b *block, surround
 	default:
 		return sh.programInside(spec, words)
 	}
+	if n := spec.Limits.Pids; n > 0 && n < shellThreads {
+		return &diag.Problem{What: fmt.Sprintf("limit: --pids %d: too few for shell code", n),
+			Why:    fmt.Sprintf("the shell that runs it inside counts as well, with up to %d threads", shellThreads),
+			Status: 2, Try: "limit --pids 20 …, or wrap a program"}
+	}
 	return sh.fillSelf(spec, h)
+}
+
+// shellThreads is what cosh itself needs of a limit on processes and threads.
+const shellThreads = 8
+
+// dirInside is the working directory in another root: the top, but the shell's
+// own where the root shows this machine's files, unless a mount of the
+// container's hides it.
+func (sh *Shell) dirInside(r *isolation.Root) string {
+	var st unix.Stat_t
+	if r.Kind != isolation.RootHost || unix.Stat(sh.Dir, &st) != nil {
+		return "/"
+	}
+	for _, hidden := range [...]string{"/proc/", "/dev/", "/sys/", "/tmp/"} {
+		if strings.HasPrefix(sh.Dir+"/", hidden) {
+			return "/"
+		}
+	}
+	return sh.Dir
 }
 
 // programInside is a program behind wrappers. In another root the PATH walk

@@ -19,16 +19,22 @@ import (
 // A name that begins with a dot is matched only by a component that does. The
 // entries . and .. are never matched by a pattern, as XCU 2.14.3 allows.
 func Glob(dst []string, dir, pat string) []string {
-	if !pattern.IsPattern(pat) {
+	return GlobWith(dst, dir, pat, Options{})
+}
+
+// GlobWith is Glob with bash's options.
+func GlobWith(dst []string, dir, pat string, o Options) []string {
+	if !o.isPattern(pat) {
 		return dst
 	}
-	g := globber{found: dst, first: len(dst), dir: dir}
+	g := globber{found: dst, first: len(dst), dir: dir, Options: o}
 	g.walk("", pat)
 	slices.Sort(g.found[g.first:])
 	return g.found
 }
 
 type globber struct {
+	Options
 	found []string
 	first int // where our part of found begins
 	dir   string
@@ -40,11 +46,15 @@ type globber struct {
 // appears in the results: empty or with a slash at its end.
 func (g *globber) walk(prefix, rest string) {
 	for {
-		component, slashes, after := cutComponent(rest)
-		if pattern.IsPattern(component) {
-			p := pattern.Compile(component)
+		component, slashes, after := g.cut(rest)
+		if g.Stars && component == "**" {
+			g.below(prefix, slashes, after, 0)
+			return
+		}
+		if g.needsScan(component) {
+			p := pattern.CompileMode(component, g.Mode)
 			if _, literal := p.Literal(); !literal {
-				g.match(prefix, &p, explicitDot(component), slashes, after)
+				g.match(prefix, &p, g.hidden(component), slashes, after)
 				return
 			}
 		}

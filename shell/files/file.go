@@ -247,3 +247,7 @@ func (f *File) Sync() {
 	}
 	f.mu.Unlock()
 }
+
+// Virtual reports that the file is no descriptor of the process yet: a capture
+// or a text in memory.
+func (f *File) Virtual() bool { return f.capture != nil || f.text }

@@ -40,6 +40,9 @@ type History struct {
 // what Open returns along with an error, so that a shell can say it and go on.
 func Open(path string) (*History, error) { return open(path, Limit) }
 
+// OpenSized is Open for a history of at most limit entries.
+func OpenSized(path string, limit int) (*History, error) { return open(path, max(limit, 1)) }
+
 func open(path string, limit int) (*History, error) {
 	h := &History{limit: limit}
 	if path == "" {

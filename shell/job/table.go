@@ -14,6 +14,8 @@ type Table struct {
 	jobs []*Job
 	uses int
 	gone map[int]int // status of processes whose job has left the table
+	// beside are what runs without being a job: process substitutions.
+	beside []*Job
 }
 
 // Add enters a job, gives it a number and makes it the current one.
@@ -35,11 +37,38 @@ func (t *Table) Touch(j *Job) {
 	j.used = t.uses
 }
 
+// Aside enters what is no job and has no number: only wait finds it, by its
+// process id.
+func (t *Table) Aside(j *Job) {
+	t.pollBeside()
+	t.beside = append(t.beside, j)
+}
+
+// pollBeside takes note of those beside that have ended.
+func (t *Table) pollBeside() {
+	left := t.beside[:0]
+	for _, j := range t.beside {
+		if j.Poll(); j.State() != Done {
+			left = append(left, j)
+			continue
+		}
+		t.remember(j)
+	}
+	clear(t.beside[len(left):])
+	t.beside = left
+}
+
 // Remove takes a job out; the statuses of its processes stay known to wait.
 func (t *Table) Remove(j *Job) {
 	for i, k := range t.jobs {
 		if k == j {
 			t.jobs = append(t.jobs[:i:i], t.jobs[i+1:]...)
+			break
+		}
+	}
+	for i, k := range t.beside {
+		if k == j {
+			t.beside = append(t.beside[:i:i], t.beside[i+1:]...)
 			break
 		}
 	}
@@ -52,11 +81,15 @@ func (t *Table) Forget(pid int) { delete(t.gone, pid) }
 
 // Remember keeps the status of a job that ended unwaited-for.
 func (t *Table) Remember(j *Job) {
+	t.remember(j)
+	t.Remove(j)
+}
+
+func (t *Table) remember(j *Job) {
 	if t.gone == nil {
 		t.gone = make(map[int]int)
 	}
 	t.gone[j.Last().Pid()] = j.Status()
-	t.Remove(j)
 }
 
 // Gone is the remembered status of a process whose job has left the table.
@@ -70,10 +103,12 @@ func (t *Table) All() []*Job { return append([]*Job(nil), t.jobs...) }
 
 // ByPid finds the job that has the process.
 func (t *Table) ByPid(pid int) *Job {
-	for _, j := range t.jobs {
-		for _, p := range j.Procs {
-			if p.Pid() == pid {
-				return j
+	for _, list := range [...][]*Job{t.jobs, t.beside} {
+		for _, j := range list {
+			for _, p := range j.Procs {
+				if p.Pid() == pid {
+					return j
+				}
 			}
 		}
 	}

@@ -61,6 +61,13 @@ func firstWord(t string) string {
 	return t[:i]
 }
 
+// endsEscaped reports whether a line ends in a backslash that is not itself
+// escaped, so that the next one goes on with it.
+func endsEscaped(line string) bool {
+	n := len(line) - len(strings.TrimRight(line, `\`))
+	return n%2 == 1
+}
+
 // stripTabs takes the tabs that begin the lines of <<- here-documents out of the
 // tree (POSIX 2.7.4): the parser leaves them in.
 func (s *segment) stripTabs() {
@@ -69,15 +76,20 @@ func (s *segment) stripTabs() {
 		if !ok || r.Op != syntax.DashHdoc || r.Hdoc == nil {
 			return true
 		}
+		literal := r.Word.Lit() == "" || strings.IndexByte(r.Word.Lit(), '\\') >= 0
 		for _, part := range r.Hdoc.Parts {
 			lit, ok := part.(*syntax.Lit)
 			if !ok {
 				continue
 			}
-			at := s.textOffset(lit.ValuePos)
+			before := s.src.text[:s.textOffset(lit.ValuePos)]
+			fresh := strings.HasSuffix(before, "\n") && (literal || !endsEscaped(before[:len(before)-1]))
 			lines := strings.Split(lit.Value, "\n")
 			for i := range lines {
-				if i > 0 || at > 0 && s.src.text[at-1] == '\n' {
+				if i > 0 {
+					fresh = literal || !endsEscaped(lines[i-1])
+				}
+				if fresh {
 					lines[i] = strings.TrimLeft(lines[i], "\t")
 				}
 			}

@@ -21,6 +21,7 @@
 // command. Either way an error is reported when it is reached, after the commands
 // of earlier lines have run.
 //
-// Every line enters through source.line, before anything looks at it: the place
-// for alias substitution, which rewrites text.
+// Every line enters through source.line, before anything looks at it. That is where
+// alias substitution rewrites it (alias.go): from the first alias on, texts are
+// read line by line.
 package lang

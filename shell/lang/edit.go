@@ -16,11 +16,14 @@ type edit struct {
 type kind uint8
 
 const (
-	mask     kind = iota // the placeholder for a byte
-	proposal             // a ; before a wrapper's block
-	delim                // the quoted word of a here-document, quoted as a whole
-	arith                // harmless text for an arithmetic expression
-	extra                // bytes that are not in the text
+	mask      kind = iota // the placeholder for a byte
+	proposal              // a ; before a wrapper's block
+	delim                 // the quoted word of a here-document, quoted as a whole
+	arith                 // harmless text for an arithmetic expression
+	subscript             // harmless text for a subscript, or the operator of ${x~}
+	extra                 // bytes that are not in the text
+	comment               // the placeholder for the backslash that ends a comment
+	bang                  // an @ for the ! of ${!-word}
 )
 
 // A mark names an edit.

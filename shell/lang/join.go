@@ -14,7 +14,7 @@ func (s *segment) verify() bool {
 	if !slices.ContainsFunc(s.edits, func(e edit) bool { return e.kind != mask }) {
 		return false
 	}
-	j := joiner{s: s, stood: map[mark]bool{}}
+	j := joiner{s: s, stood: map[mark]bool{}, text: map[int]bool{}}
 	for i := range s.groups {
 		s.groups[i].stmts = j.list(s.groups[i].stmts)
 		for _, stmt := range s.groups[i].stmts {
@@ -26,7 +26,7 @@ func (s *segment) verify() bool {
 	}
 	n, limit := len(s.edits), s.limit()
 	s.edits = slices.DeleteFunc(s.edits, func(e edit) bool {
-		return e.kind != mask && e.at < limit && !j.stood[mark{e.kind, e.at}]
+		return e.at < limit && !j.right(e)
 	})
 	return len(s.edits) < n
 }
@@ -35,6 +35,18 @@ func (s *segment) verify() bool {
 type joiner struct {
 	s     *segment
 	stood map[mark]bool // the proposals that were right
+	text  map[int]bool  // where an edit for a comment is in no comment
+}
+
+// right reports whether the tree bears an edit out.
+func (j *joiner) right(e edit) bool {
+	switch e.kind {
+	case mask, subscript:
+		return true
+	case comment:
+		return !j.text[e.at]
+	}
+	return j.stood[mark{e.kind, e.at}]
 }
 
 // node joins the lists of statements in a node, before they are walked, and
@@ -67,6 +79,12 @@ func (j *joiner) node(n syntax.Node) bool {
 		j.stands(extra, n.Left, len("(("))
 	case *syntax.Redirect:
 		j.stands(delim, n.Word.Pos(), 0)
+	case *syntax.ParamExp:
+		if n.Param != nil {
+			j.stands(bang, n.Param.Pos(), 0)
+		}
+	case *syntax.Lit, *syntax.SglQuoted:
+		j.inText(n)
 	}
 	return true
 }

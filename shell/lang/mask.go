@@ -14,7 +14,7 @@ import (
 const placeholder = "\x01"
 
 // A care is a set of things in a text that ask for a closer look at its lines.
-type care uint8
+type care uint16
 
 const (
 	careWrapper care = 1 << iota // the word of a wrapper
@@ -24,6 +24,8 @@ const (
 	careDelim                    // here-documents
 	careParens                   // () that is not behind a name
 	careTabs                     // here-documents without their tabs
+	careComment                  // a line with a # that ends in a backslash
+	careBang                     // ${!
 )
 
 // examine finds what text holds that needs care.
@@ -36,6 +38,12 @@ func examine(text string, o Options) (c care) {
 	}
 	if strings.IndexByte(text, '#') >= 0 {
 		c |= careHash
+		if strings.Contains(text, "\\\n") {
+			c |= careComment
+		}
+	}
+	if strings.Contains(text, "${!") {
+		c |= careBang
 	}
 	if strings.IndexByte(text, '\r') >= 0 || !utf8.ValidString(text) {
 		c |= careBytes
@@ -75,6 +83,12 @@ func (s *segment) scan(lo, hi int) {
 	}
 	if c&careDelim != 0 {
 		s.quoteDelims(lo, hi)
+	}
+	if c&careComment != 0 {
+		s.endComments(lo, hi)
+	}
+	if c&careBang != 0 {
+		s.nameBangs(lo, hi)
 	}
 }
 

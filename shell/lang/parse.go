@@ -80,6 +80,7 @@ func Document(name, src string, o Options) (*Chunk, error) {
 // Incomplete reports whether text could be the beginning of a command that goes
 // on in the next line: something is open, or the line ends in a backslash.
 func Incomplete(src string, o Options) bool {
+	src = substituted(src, o)
 	if continued(src) {
 		return true
 	}

@@ -23,7 +23,7 @@ func (s *segment) repair() bool {
 	if err.Text == "invalid var name" {
 		return s.demote(at)
 	}
-	return s.arithmetic(at) || !err.Incomplete && s.withdraw(at)
+	return s.arithmetic(at) || !s.opts.Posix && s.hideSubscript(at) || !err.Incomplete && s.withdraw(at)
 }
 
 // demote makes an ordinary command of the declaration whose argument at the

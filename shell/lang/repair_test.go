@@ -118,7 +118,7 @@ func TestTabs(t *testing.T) {
 		{"cat <<-E\n\ta\n\t\tb\tc\n\tE\n", "a\nb\tc\n"},
 		{"cat <<-'E'\n\t$a\n\t\tb\n\tE\n", "$a\nb\n"},
 		{"cat <<-E\n$x\ta\n\t$y\n\tE\n", "$x\ta\n$y\n"},
-		{"cat <<-E\n\ta\\\n\tb\nE\n", "ab\n"},
+		{"cat <<-E\n\ta\\\n\tb\nE\n", "a\tb\n"},
 		{"cat <<E\n\ta\nE\n", "\ta\n"},
 	} {
 		for how, r := range readers(c.src) {

@@ -74,6 +74,9 @@ func (s *segment) parse() {
 	if s.src.next != nil || s.src.care&careTabs != 0 {
 		s.stripTabs()
 	}
+	if s.src.next != nil || s.src.care&careBang != 0 {
+		s.walk(s.bangs)
+	}
 	s.restore()
 }
 

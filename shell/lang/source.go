@@ -13,6 +13,8 @@ type source struct {
 	end  error                  // what next said when it had no more for this segment
 	buf  *strings.Builder       // holds text where it grows by lines
 	care care                   // what the lines of a whole text may hold
+
+	alias *aliasing // nil without aliases
 }
 
 // wholeText is the source of a text that is all there, looked through once for
@@ -44,6 +46,9 @@ func (s *source) more() bool {
 		if !errors.Is(err, io.EOF) {
 			return false
 		}
+	}
+	if s.alias != nil && line != "" {
+		line = s.alias.line(line, s.next)
 	}
 	if line == "" {
 		if s.end == nil {

@@ -22,6 +22,9 @@ func (p *Pattern) Match(s string) bool {
 		_, n := decode(s)
 		return n > 0 && n == len(s)
 	}
+	if p.kind == extended {
+		return p.matchExtended(s)
+	}
 	return matchSegments(p.segments, s)
 }
 

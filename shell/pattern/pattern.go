@@ -19,6 +19,9 @@ type Pattern struct {
 	// segments are what stands between the stars of a general pattern: one
 	// more than there are stars, first and last perhaps empty.
 	segments [][]element
+	// tree is an extended pattern; fold compares letters in either case.
+	tree []item
+	fold bool
 }
 
 type kind uint8
@@ -31,6 +34,7 @@ const (
 	anything             // *
 	anyone               // ?
 	general
+	extended // see CompileMode
 )
 
 // element is a part of a pattern without stars: a text, or what stands for

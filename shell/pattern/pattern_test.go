@@ -172,7 +172,7 @@ func TestQuoting(t *testing.T) {
 		text            string
 		meta, isPattern bool
 	}{
-		{"[", false, false}, {"[a", true, false}, {"[a]", true, true}, {`\*`, false, false}, {`\\*`, true, true}, {"a?", true, true},
+		{"[", true, false}, {"[a", true, false}, {"[a]", true, true}, {`\*`, false, false}, {`\\*`, true, true}, {"a?", true, true},
 		{`\[a]`, false, false}, {"]", false, false}, {"[a\\]", true, false}, {"", false, false},
 	} {
 		if HasMeta(c.text) != c.meta || IsPattern(c.text) != c.isPattern {

@@ -4,7 +4,7 @@ import "strings"
 
 // special are the characters that mean something in a pattern or inside a
 // bracket expression.
-const special = `*?[]\!^-`
+const special = `*?[]\!^-()|`
 
 // Escape turns quoted text into a pattern that stands for just that text. It
 // returns s itself when there is nothing to escape.
@@ -28,16 +28,16 @@ func AppendEscaped(dst []byte, s string) []byte {
 
 func isSpecial(c byte) bool {
 	switch c {
-	case '*', '?', '[', ']', '\\', '!', '^', '-':
+	case '*', '?', '[', ']', '\\', '!', '^', '-', '(', ')', '|':
 		return true
 	}
 	return false
 }
 
 // HasMeta reports whether p, a word or a part of one, has an unquoted * ? or
-// [. The text [ alone has none: it is nearly always the name of a command.
+// [.
 func HasMeta(p string) bool {
-	return p != "[" && !plain(p)
+	return !plain(p)
 }
 
 // IsPattern is HasMeta for a whole word, of which a [ makes a pattern only

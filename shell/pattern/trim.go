@@ -41,6 +41,9 @@ func (p *Pattern) TrimPrefix(s string, longest bool) string {
 		}
 		return s[i+len(p.lit):]
 	}
+	if p.kind == extended {
+		return p.trimPrefixExtended(s, longest)
+	}
 	if end, ok := p.prefixEnd(s, longest); ok {
 		return s[end:]
 	}
@@ -84,6 +87,9 @@ func (p *Pattern) TrimSuffix(s string, longest bool) string {
 			return ""
 		}
 		return s[:i]
+	}
+	if p.kind == extended {
+		return p.trimSuffixExtended(s, longest)
 	}
 	if start, ok := p.suffixStart(s, longest); ok {
 		return s[:start]

@@ -2,11 +2,25 @@ package session
 
 import "unsafe"
 
+// Add is NAME+=text: it adds to the end of the value, or to the number that an
+// integer variable holds. It fails with *ReadonlyError.
+func (s *Session) Add(id ID, text string) error {
+	target, _, elem := s.Resolve(id)
+	if v := s.at(target); !elem && v.flags&Integer != 0 {
+		old, _ := s.Get(target)
+		return s.Set(target, sum(old, text))
+	}
+	return s.Append(id, text)
+}
+
 // Append adds text to the end of a variable's value. A value that grows again
 // and again is copied only when its buffer is full: older texts stay valid
 // views of the buffer's front. It fails with *ReadonlyError.
 func (s *Session) Append(id ID, text string) error {
 	v := s.at(id)
+	if v.flags&hooked != 0 {
+		return s.appendHooked(id, text)
+	}
 	old, _ := s.Get(id)
 	if v.flags&(Readonly|Special|Exported) != 0 || s.Options&AllExport != 0 {
 		return s.setSlow(v, id, old+text, 0, Set|HasStr)

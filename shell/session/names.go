@@ -27,6 +27,17 @@ const (
 	SECONDS
 	ENV
 	CDPATH
+	FUNCNAME
+	BASH_SOURCE
+	BASH_LINENO
+	PIPESTATUS
+	EPOCHSECONDS
+	EPOCHREALTIME
+	SRANDOM
+	BASHPID
+	BASH_SUBSHELL
+	REPLY
+	MAPFILE
 	firstFree
 )
 
@@ -34,6 +45,8 @@ const (
 var predefined = [...]string{
 	"", "IFS", "PATH", "PWD", "OLDPWD", "HOME", "OPTIND", "OPTARG", "OPTERR",
 	"PPID", "PS1", "PS2", "PS4", "LINENO", "RANDOM", "SECONDS", "ENV", "CDPATH",
+	"FUNCNAME", "BASH_SOURCE", "BASH_LINENO", "PIPESTATUS", "EPOCHSECONDS", "EPOCHREALTIME",
+	"SRANDOM", "BASHPID", "BASH_SUBSHELL", "REPLY", "MAPFILE",
 }
 
 // Names interns names to slots. One table serves a process: the compiled code

@@ -25,6 +25,8 @@ const (
 	OneCommand // -t
 	StdinInput // -s
 	FromString // -c
+	ErrTrace
+	FuncTrace
 )
 
 // OptionNames lists each option with its letter (0: none) and its -o name
@@ -55,6 +57,8 @@ var OptionNames = [...]struct {
 	{OneCommand, 't', ""},
 	{StdinInput, 's', ""},
 	{FromString, 'c', ""},
+	{ErrTrace, 'E', "errtrace"},
+	{FuncTrace, 'T', "functrace"},
 }
 
 // OptionByLetter returns the option of a letter, 0 when there is none.

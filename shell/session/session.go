@@ -4,7 +4,6 @@
 package session
 
 import (
-	"math/rand/v2"
 	"time"
 
 	"cosh/isolation"
@@ -17,6 +16,8 @@ type Session struct {
 	Names *Names
 	// Options are set by set, by the command line and by -o.
 	Options Options
+	// Shopts are set by shopt.
+	Shopts Shopts
 	// Name is $0.
 	Name string
 	// Params are the positional parameters, $1 first. The slice may be a view
@@ -49,6 +50,14 @@ type Session struct {
 	Traps Traps
 	// Aliases maps an alias to its text; nil until the first one.
 	Aliases map[string]string
+	// Language evaluates what a variable's properties ask for; the evaluator
+	// sets it, for each subshell its own.
+	Language Language
+	// Frames are the functions and dot scripts that run, outermost first.
+	Frames []Frame
+	// Pipe holds the statuses of the last pipeline's commands when that had
+	// more than one; its length is 0 when a simple command came later.
+	Pipe []int
 	// Boundaries names what surrounds this shell, outermost first, for the
 	// prompt: "pid,mount,net", "image alpine", "memory 64M".
 	Boundaries []string
@@ -61,6 +70,8 @@ type Session struct {
 	passthrough []string
 	ifs         Separators
 	start       time.Time
+	seed        uint32 // of RANDOM, once seeded
+	seeded      bool
 	getopt      int // offset inside a cluster of options, for getopts
 }
 
@@ -76,7 +87,7 @@ type Function struct {
 
 // New returns the state of a fresh shell.
 func New(names *Names) *Session {
-	s := &Session{Names: names, start: time.Now()}
+	s := &Session{Names: names, start: time.Now(), Shopts: InitialShopts}
 	s.grow(names.Len())
 	for _, id := range [...]ID{IFS, OPTIND, PATH, LINENO, RANDOM, SECONDS} {
 		s.vars[id].flags |= Special
@@ -102,11 +113,21 @@ func (s *Session) Clone() *Session {
 	c := *s
 	c.vars = append(make([]Var, 0, len(s.vars)+8), s.vars...)
 	for i := range c.vars {
-		c.vars[i].room = 0
+		v := &c.vars[i]
+		v.room = 0
+		if v.array != nil && !v.array.shared {
+			v.array.shared = true
+		}
+	}
+	for i := range s.locals {
+		if a := s.locals[i].Var.array; a != nil && !a.shared {
+			a.shared = true
+		}
 	}
 	c.funcs = append([]*Function(nil), s.funcs...)
 	c.locals = append([]Saved(nil), s.locals...)
-	c.Traps = s.Traps.forSubshell()
+	c.Frames = append([]Frame(nil), s.Frames...)
+	c.Traps = s.inherit(s.Traps.forSubshell())
 	c.Subshell++
 	if s.Aliases != nil {
 		c.Aliases = make(map[string]string, len(s.Aliases))
@@ -161,6 +182,9 @@ func (s *Session) assigned(v *Var, id ID) {
 		s.ifs = makeSeparators(text)
 	case OPTIND:
 		s.getopt = 0
+	case RANDOM:
+		n, _ := s.numberOf(v)
+		s.seed, s.seeded = uint32(n), true
 	case SECONDS:
 		n, _ := s.numberOf(v)
 		s.start = time.Now().Add(-time.Duration(n) * time.Second)
@@ -184,14 +208,18 @@ func (s *Session) numberOf(v *Var) (int64, bool) {
 
 // refresh computes the value of a Special variable that is made when read.
 func (s *Session) refresh(v *Var, id ID) {
-	if v.flags&Set == 0 {
+	if v.flags&Set == 0 && (id < FUNCNAME || id > BASH_SUBSHELL) {
+		return
+	}
+	if id >= FUNCNAME && id <= BASH_SUBSHELL {
+		s.refreshDynamic(v, id)
 		return
 	}
 	switch id {
 	case LINENO:
 		v.num = int64(s.Line)
 	case RANDOM:
-		v.num = int64(rand.IntN(32768))
+		v.num = s.random()
 	case SECONDS:
 		v.num = int64(time.Since(s.start) / time.Second)
 	default:

@@ -68,6 +68,7 @@ func (d *Decoder) Texts() []string {
 // and caught traps.
 func (s *Session) Encode(e *Encoder) {
 	e.Int(int64(s.Options))
+	e.Int(int64(s.Shopts))
 	e.Text(s.Name)
 	e.Texts(s.Params)
 	for _, n := range [...]int{s.Status, s.Pid, s.Parent, s.Background, s.Line, s.Depth, s.Sourced, s.Loops, s.Subshell, s.Umask} {
@@ -95,7 +96,7 @@ func (s *Session) Encode(e *Encoder) {
 }
 
 func (s *Session) encodeVars(e *Encoder) {
-	const kept = Exported | Readonly | Local
+	const kept = Exported | Readonly | Local | Integer | Lower | Upper | Arrays | NameRef
 	count := 0
 	for i := range s.vars {
 		if s.vars[i].flags&(Set|kept) != 0 {
@@ -109,10 +110,19 @@ func (s *Session) encodeVars(e *Encoder) {
 			continue
 		}
 		set := v.flags & Set
-		text, _ := s.Get(ID(i))
+		if v.flags&Special != 0 && ID(i) >= FUNCNAME && ID(i) <= BASH_SUBSHELL {
+			set = 0 // made anew there
+		}
+		text := ""
+		if v.flags&(Arrays|NameRef) == 0 {
+			text, _ = s.Get(ID(i))
+		}
 		e.Text(s.Names.Name(ID(i)))
 		e.Int(int64(v.flags&kept | set))
 		e.Text(text)
+		if v.flags&(Arrays|NameRef) != 0 {
+			s.encodeArray(e, v, set)
+		}
 	}
 	ifs := s.vars[IFS].flags & Set
 	e.Int(int64(ifs))
@@ -133,6 +143,7 @@ func (s *Session) encodeFuncs(e *Encoder) {
 // Decode reads what Encode wrote into a fresh session.
 func (s *Session) Decode(d *Decoder) error {
 	s.Options = Options(d.Int())
+	s.Shopts = Shopts(d.Int())
 	s.Name = d.Text()
 	s.Params = d.Texts()
 	for _, n := range [...]*int{&s.Status, &s.Pid, &s.Parent, &s.Background, &s.Line, &s.Depth, &s.Sourced, &s.Loops, &s.Subshell, &s.Umask} {
@@ -174,6 +185,10 @@ func (s *Session) decodeVars(d *Decoder) {
 		id := s.Names.ID(d.Text())
 		flags := Flag(d.Int())
 		text := d.Text()
+		if flags&(Arrays|NameRef) != 0 {
+			s.decodeArray(d, id, flags)
+			continue
+		}
 		if flags&Set != 0 {
 			_ = s.Set(id, text) // a fresh session has nothing readonly
 		}

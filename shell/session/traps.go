@@ -10,6 +10,9 @@ type Traps struct {
 	// Ignored are the signals that were ignored on entry to the shell: they
 	// cannot be trapped or reset (XCU 2.11). Bit n-1 is signal n.
 	Ignored uint64
+
+	watch watch
+	entry entry
 }
 
 // Action returns the action of a condition and whether there is one.
@@ -53,7 +56,7 @@ func (t *Traps) Show(f func(cond int, action string)) {
 	if t.parent != nil {
 		m = t.parent
 	}
-	for cond := 0; cond < 65; cond++ {
+	for cond := 0; cond < trapEnd; cond++ {
 		if a, ok := m[cond]; ok {
 			f(cond, a)
 		}
@@ -64,7 +67,7 @@ func (t *Traps) Show(f func(cond int, action string)) {
 func (t *Traps) IgnoreMask() uint64 {
 	var mask uint64
 	for cond, a := range t.actions {
-		if a == "" && cond > 0 {
+		if a == "" && cond > 0 && cond < TrapErr {
 			mask |= 1 << (cond - 1)
 		}
 	}
@@ -77,7 +80,7 @@ func (t Traps) forSubshell() Traps {
 	}
 	c := Traps{Ignored: t.Ignored, parent: t.actions}
 	for cond, a := range t.actions {
-		if a == "" && cond > 0 {
+		if a == "" && cond > 0 && cond < TrapErr {
 			if c.actions == nil {
 				c.actions = make(map[int]string)
 			}

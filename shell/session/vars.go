@@ -18,7 +18,22 @@ const (
 	Readonly                  // assignment is an error
 	Special                   // assignment or reading goes through a hook
 	Local                     // made by local in the running function
+	Integer                   // what is assigned is an arithmetic expression
+	Lower                     // what is assigned becomes lower case
+	Upper                     // what is assigned becomes upper case
+	Indexed                   // an indexed array
+	Assoc                     // an associative array
+	NameRef                   // another name for a variable
 )
+
+// Arrays are the two kinds of arrays.
+const Arrays = Indexed | Assoc
+
+// slow are the properties with which an assignment is more than a store.
+const slow = Readonly | Special | Exported | Integer | Lower | Upper | Arrays | NameRef
+
+// hooked are those of them that change what a value or its place is.
+const hooked = Integer | Lower | Upper | Arrays | NameRef
 
 const value = Set | HasStr | HasNum | NotNum
 
@@ -32,6 +47,7 @@ type Var struct {
 	num   int64
 	room  uint32
 	flags Flag
+	array *Array // nil for a plain variable
 }
 
 // IsSet reports whether the variable has a value.
@@ -77,6 +93,8 @@ func (s *Session) getSlow(v *Var, id ID) (string, bool) {
 		s.refresh(v, id)
 	}
 	switch {
+	case v.array != nil:
+		return s.getArray(v, id)
 	case v.flags&HasStr != 0:
 		return v.str, true
 	case v.flags&HasNum != 0:
@@ -108,6 +126,9 @@ func (s *Session) Number(id ID) (n int64, ok bool) {
 func (s *Session) numberSlow(v *Var, id ID) (int64, bool) {
 	if v.flags&Special != 0 {
 		s.refresh(v, id)
+	}
+	if v.array != nil {
+		return s.numberArray(v, id)
 	}
 	if v.flags&HasNum != 0 {
 		return v.num, true
@@ -154,7 +175,7 @@ func Canonical(s string) (int64, bool) {
 // Set assigns text to id. It fails with *ReadonlyError.
 func (s *Session) Set(id ID, text string) error {
 	v := s.at(id)
-	if v.flags&(Readonly|Special|Exported) != 0 || s.Options&AllExport != 0 {
+	if v.flags&slow != 0 || s.Options&AllExport != 0 {
 		return s.setSlow(v, id, text, 0, Set|HasStr)
 	}
 	v.str, v.room = text, 0
@@ -165,7 +186,7 @@ func (s *Session) Set(id ID, text string) error {
 // SetNumber assigns an integer to id. It fails with *ReadonlyError.
 func (s *Session) SetNumber(id ID, n int64) error {
 	v := s.at(id)
-	if v.flags&(Readonly|Special|Exported) != 0 || s.Options&AllExport != 0 {
+	if v.flags&slow != 0 || s.Options&AllExport != 0 {
 		return s.setSlow(v, id, "", n, Set|HasNum)
 	}
 	v.str, v.room = "", 0
@@ -175,8 +196,23 @@ func (s *Session) SetNumber(id ID, n int64) error {
 }
 
 func (s *Session) setSlow(v *Var, id ID, text string, n int64, f Flag) error {
+	if v.flags&NameRef != 0 {
+		return s.setThrough(id, text, n, f)
+	}
 	if v.flags&Readonly != 0 {
 		return &ReadonlyError{s.Names.Name(id)}
+	}
+	if v.flags&hooked != 0 {
+		var err error
+		if text, n, f, err = s.attributed(v.flags, text, n, f); err != nil {
+			return err
+		}
+		v = s.at(id) // the table may have grown
+	}
+	if v.flags&Arrays != 0 {
+		s.own(v).put(Sub{Key: "0"}, v.flags).set(text, n, f)
+		v.flags |= Set
+		return nil
 	}
 	if s.Options&AllExport != 0 {
 		v.flags |= Exported
@@ -199,6 +235,14 @@ func (s *Session) SetName(name, text string) error { return s.Set(s.Names.ID(nam
 // *ReadonlyError.
 func (s *Session) Unset(id ID) error {
 	v := s.at(id)
+	if v.flags&NameRef != 0 {
+		return s.unsetThrough(id)
+	}
+	return s.remove(v, id)
+}
+
+// remove is Unset of the variable itself, even if it is a name reference.
+func (s *Session) remove(v *Var, id ID) error {
 	if v.flags&Readonly != 0 {
 		return &ReadonlyError{s.Names.Name(id)}
 	}
@@ -263,7 +307,7 @@ func (s *Session) Environ() []string {
 	}
 	env := make([]string, 0, 32)
 	for i := range s.vars {
-		if s.vars[i].flags&(Exported|Set) == Exported|Set {
+		if s.vars[i].flags&(Exported|Set|Arrays|NameRef) == Exported|Set {
 			val, _ := s.Get(ID(i))
 			env = append(env, s.Names.Name(ID(i))+"="+val)
 		}
@@ -307,6 +351,9 @@ type Saved struct {
 func (s *Session) Save(id ID) Saved {
 	v := *s.at(id)
 	v.room = 0
+	if v.array != nil && !v.array.shared {
+		v.array.shared = true
+	}
 	return Saved{id, v}
 }
 
@@ -318,7 +365,7 @@ func (s *Session) Restore(sv Saved) {
 	}
 	special := v.flags&Special != 0
 	*v = sv.Var
-	if special {
+	if special && v.flags&Arrays == 0 {
 		v.flags |= Special
 		s.assigned(v, sv.ID)
 	}
@@ -340,8 +387,13 @@ func (s *Session) MakeLocal(id ID) (fresh bool, err error) {
 			return false, nil
 		}
 	}
+	shared := v.array != nil && v.array.shared
 	s.locals = append(s.locals, s.Save(id))
-	v.flags |= Local
+	if v.array != nil {
+		v.array.shared = shared // it moves away
+		v.array = nil
+	}
+	v.flags = v.flags&^hooked | Local
 	v.room = 0
 	return true, nil
 }

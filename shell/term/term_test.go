@@ -132,6 +132,26 @@ func TestHangup(t *testing.T) {
 	}
 }
 
+// A terminal that went away between two lines ends the input, or is an error; it never hangs.
+func TestGone(t *testing.T) {
+	master, slave := openPty(t)
+	defer slave.Close()
+	fd := int(slave.Fd())
+	term, err := Open(fd, fd, Options{Getenv: func(string) string { return "xterm" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	master.Close()
+	for range 2 {
+		if line, err := term.ReadLine("$ "); err == nil || err == ErrInterrupt {
+			t.Errorf("got %q, %v", line, err)
+		}
+	}
+	if err := term.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestDumbTerminal(t *testing.T) {
 	s := startLoop(t, "dumb", 80)
 	s.expect("1$ ")

@@ -1,0 +1,57 @@
+package eval
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+
+	"cosh/shell/diag"
+	"cosh/shell/files"
+)
+
+// deviceFd is the descriptor that a path in /dev names: /dev/stdin, /dev/stdout,
+// /dev/stderr, /dev/fd/N. They mean the script's descriptors, not those that
+// the process happens to have.
+func deviceFd(path string) (n int, ok bool) {
+	if !strings.HasPrefix(path, "/dev/") {
+		return 0, false
+	}
+	switch path {
+	case "/dev/stdin":
+		return 0, true
+	case "/dev/stdout":
+		return 1, true
+	case "/dev/stderr":
+		return 2, true
+	}
+	digits, ok := strings.CutPrefix(path, "/dev/fd/")
+	n, err := strconv.Atoi(digits)
+	return n, ok && err == nil && n >= 0
+}
+
+// openDevice opens a descriptor's name: a file is opened anew, as Linux does;
+// a pipe, and what has no name of its own, is duplicated.
+func (sh *Shell) openDevice(n, flags int, path string) (*files.File, error) {
+	f := sh.files.Get(n)
+	if f == nil {
+		return nil, &diag.Problem{What: "cannot open " + path + ": descriptor " + strconv.Itoa(n) + " is closed", Status: 1}
+	}
+	if f.Virtual() {
+		return f, nil
+	}
+	fd, err := f.Fd()
+	if err != nil {
+		return nil, err
+	}
+	var st unix.Stat_t
+	if unix.Fstat(fd, &st) == nil && st.Mode&unix.S_IFMT != unix.S_IFREG && st.Mode&unix.S_IFMT != unix.S_IFCHR {
+		return f, nil
+	}
+	f.Sync()
+	again, err := unix.Open("/proc/self/fd/"+strconv.Itoa(fd), flags|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return f, nil
+	}
+	return files.New(again), nil
+}

@@ -1,0 +1,32 @@
+package eval
+
+import (
+	"sync"
+
+	"cosh/shell/job"
+)
+
+// strays are the jobs of virtual subshells that have ended: `(server &)`. In
+// other shells they would now be somebody else's children; here they are still
+// this process's, which has to wait for them all the same, some time.
+type strays struct {
+	mu   sync.Mutex
+	jobs []*job.Job
+}
+
+// take adds what of the table still runs, and looks at those taken before.
+func (s *strays) take(t *job.Table) {
+	all := t.All()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(all)+len(s.jobs) == 0 {
+		return
+	}
+	left := s.jobs[:0]
+	for _, j := range append(s.jobs, all...) {
+		if j.Poll(); j.State() != job.Done {
+			left = append(left, j)
+		}
+	}
+	s.jobs = left
+}
