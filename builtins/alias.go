@@ -60,5 +60,5 @@ func aliasNames(c *command.Call) []string {
 // aliasName reports that s may name an alias: anything that the shell reads as
 // one unquoted word (XBD 3.10 allows less).
 func aliasName(s string) bool {
-	return s != "" && strings.IndexAny(s, " \t\n/$`\\\"'&|;()<>") < 0
+	return s != "" && !strings.ContainsAny(s, " \t\n/$`\\\"'&|;()<>")
 }

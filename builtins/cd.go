@@ -21,6 +21,7 @@ var cdPage string
 var cdFlags = []command.Flag{
 	{Name: "logical", Letter: 'L', Help: "dot-dot leaves the directory as it was named (the default)"},
 	{Name: "physical", Letter: 'P', Help: "resolve symbolic links first"},
+	{Name: "exact", Letter: 'e', Help: "with -P: status 1 where the new directory's name cannot be found out"},
 }
 
 // cd changes the working directory (XCU cd; the numbers are its steps).
@@ -28,7 +29,9 @@ func cd(c *command.Call) int {
 	o := options{flags: cdFlags, words: c.Args}
 	physical := false
 	for o.next() {
-		physical = o.letter == 'P'
+		if o.letter != 'e' {
+			physical = o.letter == 'P'
+		}
 	}
 	switch {
 	case o.bad != "":

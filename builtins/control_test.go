@@ -31,7 +31,7 @@ func TestControl(t *testing.T) {
 		{"eval -- x", 3, "eval x"},
 		{"exec", 0, ""},
 		{"exec -- prog a", 127, "exec [prog a]"},
-		{"exec -a x", 2, ""},
+		{"exec -z x", 2, ""},
 		{". ./file", 4, "source ./file []"},
 		{". /file a b", 4, "source /file [a b]"},
 		{".", 2, ""},

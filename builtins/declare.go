@@ -1,8 +1,6 @@
 package builtins
 
 import (
-	"strings"
-
 	"cosh/shell/command"
 	"cosh/shell/session"
 )
@@ -14,32 +12,31 @@ type declaration struct {
 	word string
 }
 
-// declare marks the named variables, after assigning where a value is given.
-// The arguments arrive expanded, NAME=value as one word.
-func (d declaration) declare(c *command.Call, names []string) int {
-	for _, arg := range names {
-		name, value, assign := strings.Cut(arg, "=")
-		if !session.Valid(name) {
-			return c.Errorf(2, "%s is not a name", arg)
-		}
-		id := c.State.Names.ID(name)
-		if assign {
-			if err := c.State.Set(id, value); err != nil {
-				return c.Errorf(2, "%v", err)
-			}
-		}
-		c.State.Mark(id, d.flag)
-	}
-	return 0
+// declare gives the operands from the place first on the property, after
+// assigning where a value is given.
+func (d declaration) declare(c *command.Call, first int, with session.Flag) int {
+	t := typeset{call: c, on: d.flag | with, first: first}
+	return t.operands()
 }
 
 // list prints every variable that has the property so that the shell can read
 // it again.
 func (d declaration) list(c *command.Call) int {
-	c.State.Each(d.flag, func(_ session.ID, name, value string, flags session.Flag) {
-		if flags&session.Set != 0 {
+	c.State.Each(d.flag, func(id session.ID, name, value string, flags session.Flag) {
+		switch {
+		case flags&session.Arrays != 0:
+			kind := " -a "
+			if flags&session.Assoc != 0 {
+				kind = " -A "
+			}
+			c.Print(d.word + kind + name)
+			if flags&session.Set != 0 {
+				c.Print("=" + c.State.Compound(id))
+			}
+			c.Print("\n")
+		case flags&session.Set != 0:
 			c.SetOut(appendAssignment(c.Out(), d.word+" ", name, value))
-		} else {
+		default:
 			c.Print(d.word + " " + name + "\n")
 		}
 	})

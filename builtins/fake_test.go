@@ -19,12 +19,13 @@ import (
 
 // fakeShell is a command.Shell that writes down what it is asked to do.
 type fakeShell struct {
-	state    *session.Session
-	table    files.Table
-	jobs     job.Table
-	builtins Registry
-	found    map[string]command.Found
-	asked    []string
+	state           *session.Session
+	table           files.Table
+	jobs            job.Table
+	builtins        Registry
+	found           map[string]command.Found
+	asked           []string
+	command.Lookups // of which the tests use none
 	// waits is what Wait does to a job.
 	waits func(*job.Job) (int, bool)
 }
@@ -124,7 +125,6 @@ type bench struct {
 	shell *fakeShell
 	state *session.Session
 	call  command.Call
-	err   *files.Capture
 }
 
 func newBench(t testing.TB) *bench {

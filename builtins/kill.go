@@ -95,8 +95,11 @@ func killTarget(c *command.Call, target string, sig int) error {
 	if err != nil {
 		return errors.New(target + " is not a process or a job: kill 1234, kill %1")
 	}
-	if j := c.Shell.Jobs().ByPid(pid); j != nil && j.State() == job.Done {
-		return nil // a child that ended and was not waited for is still there to its parent
+	if j := c.Shell.Jobs().ByPid(pid); j != nil {
+		if j.Poll(); j.State() == job.Done {
+			// Gone, as far as a script can tell: while kill -0 $!; do …; done ends.
+			return because(target, unix.ESRCH)
+		}
 	}
 	return because(target, c.Shell.Signal(pid, sig))
 }

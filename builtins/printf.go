@@ -28,7 +28,7 @@ func printf(c *command.Call) int {
 		return c.Usage("%s", o.bad)
 	case len(o.words) == 0:
 		return c.Usage("the format is missing")
-	case variable != "" && !session.Valid(variable):
+	case variable != "" && !session.ValidRef(variable):
 		return c.Usage("%s is not a name", variable)
 	}
 	p := printer{call: c, args: o.words[1:], aside: variable != ""}
@@ -43,7 +43,7 @@ func printf(c *command.Call) int {
 	}
 	if !p.aside {
 		c.SetOut(p.out)
-	} else if err := c.State.SetName(variable, string(p.out)); err != nil {
+	} else if err := c.State.SetRef(variable, string(p.out)); err != nil {
 		return c.Errorf(1, "%v", err)
 	}
 	return p.status

@@ -23,7 +23,7 @@ func (p *printer) real(arg string) float64 {
 	s := strings.TrimLeft(arg, " \t\n\v\f\r")
 	n, hex := floatPrefix(s)
 	text := s[:n]
-	if hex && strings.IndexAny(text, "pP") < 0 {
+	if hex && !strings.ContainsAny(text, "pP") {
 		text += "p0" // strconv wants the exponent that C leaves out
 	}
 	v, err := strconv.ParseFloat(text, 64)

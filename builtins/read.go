@@ -18,6 +18,7 @@ var readPage string
 
 var readFlags = []command.Flag{
 	{Name: "raw", Letter: 'r', Help: "a backslash is an ordinary character"},
+	{Name: "array", Letter: 'a', Arg: "NAME", Help: "the fields become the elements of the array NAME"},
 	{Name: "prompt", Letter: 'p', Arg: "TEXT", Help: "write TEXT to the standard error first, on a terminal"},
 	{Name: "delimiter", Letter: 'd', Arg: "CHAR", Help: "read up to CHAR in place of a newline; '' is the null byte"},
 	{Name: "silent", Letter: 's', Help: "do not show what is typed"},
@@ -32,6 +33,7 @@ var readFlags = []command.Flag{
 // readRequest is a read command taken apart.
 type readRequest struct {
 	raw, silent bool
+	array       string // -a
 	prompt      string
 	delim       byte
 	fd          int
@@ -49,6 +51,8 @@ func read(c *command.Call) int {
 			req.raw = true
 		case 's':
 			req.silent = true
+		case 'a':
+			req.array = o.value
 		case 'p':
 			req.prompt = o.value
 		case 'd':
@@ -71,8 +75,11 @@ func read(c *command.Call) int {
 	if o.bad != "" {
 		return c.Usage("%s", o.bad)
 	}
+	if req.array != "" {
+		o.words = append([]string{req.array}, o.words...)
+	}
 	for _, name := range o.words {
-		if !session.Valid(name) {
+		if !session.ValidRef(name) {
 			return c.Usage("%s is not a name", name)
 		}
 	}

@@ -29,7 +29,7 @@ func assignFields(s *session.Session, vars []string, line, quoted []byte) error 
 		} else {
 			value = f.rest()
 		}
-		if err := s.SetName(name, string(value)); err != nil {
+		if err := s.SetRef(name, string(value)); err != nil {
 			return err
 		}
 		f.ifs = s.IFS() // the variable may have been IFS

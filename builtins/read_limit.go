@@ -162,7 +162,12 @@ func unbuffered(f *files.File) (restore func()) {
 // assign gives the variables what was read: its fields, or with -N all of it to the
 // first.
 func (req *readRequest) assign(s *session.Session, vars []string, line, quoted []byte) error {
-	if !req.exact || len(vars) == 0 {
+	switch {
+	case req.array != "" && req.exact:
+		return s.SetRef(req.array+"[0]", string(line))
+	case req.array != "":
+		return assignArray(s, req.array, line, quoted)
+	case !req.exact || len(vars) == 0:
 		return assignFields(s, vars, line, quoted)
 	}
 	for i, name := range vars {
@@ -170,7 +175,7 @@ func (req *readRequest) assign(s *session.Session, vars []string, line, quoted [
 		if i == 0 {
 			value = string(line)
 		}
-		if err := s.SetName(name, value); err != nil {
+		if err := s.SetRef(name, value); err != nil {
 			return err
 		}
 	}

@@ -17,9 +17,7 @@ const onlyAtStart = session.Interactive | session.OneCommand | session.StdinInpu
 // set changes options and positional parameters, or lists (XCU set).
 func set(c *command.Call) int {
 	if len(c.Args) == 0 {
-		c.State.Each(session.Set, func(_ session.ID, name, value string, _ session.Flag) {
-			c.SetOut(appendAssignment(c.Out(), "", name, value))
-		})
+		listAll(c)
 		return 0
 	}
 	var r setRequest

@@ -11,33 +11,89 @@ var typePage string
 
 var typeFlags = []command.Flag{
 	{Name: "word", Letter: 't', Help: "one word: alias, keyword, function, builtin or file"},
+	{Name: "all", Letter: 'a', Help: "everything that the name means"},
+	{Name: "files", Letter: 'f', Help: "pass functions over"},
+	{Name: "path", Letter: 'p', Help: "the path alone, and nothing for what is no file"},
+	{Name: "search", Letter: 'P', Help: "the path alone, even where something else goes before the file"},
 }
 
 // typeOf is type: it says what names mean as commands (XCU type).
 func typeOf(c *command.Call) int {
 	o := options{flags: typeFlags, words: c.Args}
-	short := false
+	var t typeRequest
 	for o.next() {
-		short = true
+		t.option(o.letter)
 	}
 	if o.bad != "" {
 		return c.Usage("%s", o.bad)
 	}
 	status := 0
 	for _, name := range o.words {
-		found := c.Shell.Find(name, command.RunOptions{Functions: true})
-		switch {
-		case short && found.Kind == command.NotFound:
+		if !t.one(c, name) {
 			status = 1
-		case short:
+		}
+	}
+	return status
+}
+
+// typeRequest is the options of type.
+type typeRequest struct{ short, all, files, path, search bool }
+
+func (t *typeRequest) option(letter byte) {
+	switch letter {
+	case 't':
+		t.short = true
+	case 'a':
+		t.all = true
+	case 'f':
+		t.files = true
+	case 'p':
+		t.path = true
+	case 'P':
+		t.search = true
+	}
+}
+
+// meanings are what a name means, as far as the options ask for it.
+func (t *typeRequest) meanings(c *command.Call, name string) []command.Found {
+	if !t.all && !t.files && !t.search {
+		if found := c.Shell.Find(name, command.RunOptions{Functions: true}); found.Kind != command.NotFound {
+			return []command.Found{found}
+		}
+		return nil
+	}
+	var list []command.Found
+	for _, found := range c.Shell.FindAll(name) {
+		if found.Kind == command.FoundFunction && t.files || found.Kind != command.FoundFile && t.search {
+			continue
+		}
+		list = append(list, found)
+	}
+	if !t.all && len(list) > 1 {
+		list = list[:1]
+	}
+	return list
+}
+
+// one says what a name means; false where it means nothing.
+func (t *typeRequest) one(c *command.Call, name string) bool {
+	list := t.meanings(c, name)
+	for _, found := range list {
+		switch {
+		case t.path || t.search:
+			if found.Kind == command.FoundFile {
+				c.Print(found.Path + "\n")
+			}
+		case t.short:
 			c.Print(kindWord(found.Kind) + "\n")
-		case found.Kind == command.NotFound:
-			status = notFound(c, name)
 		default:
 			describe(c, name, found)
 		}
 	}
-	return status
+	if len(list) == 0 && !t.short && !t.path && !t.search {
+		notFound(c, name)
+	}
+	return len(list) > 0
 }
 
 func kindWord(kind command.FoundKind) string {

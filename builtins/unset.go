@@ -13,6 +13,7 @@ var unsetPage string
 var unsetFlags = []command.Flag{
 	{Name: "function", Letter: 'f', Help: "the names are functions"},
 	{Name: "variable", Letter: 'v', Help: "the names are variables"},
+	{Name: "reference", Letter: 'n', Help: "the names are references, not what they refer to"},
 }
 
 // unset removes variables and functions (XCU unset). Without an option a name
@@ -22,7 +23,7 @@ func unset(c *command.Call) int {
 	var kind byte
 	for o.next() {
 		if kind != 0 && kind != o.letter {
-			return c.Usage("-f and -v exclude each other")
+			return c.Usage("-f, -n and -v exclude each other")
 		}
 		kind = o.letter
 	}
@@ -30,7 +31,7 @@ func unset(c *command.Call) int {
 		return c.Usage("%s", o.bad)
 	}
 	for _, name := range o.words {
-		if kind != 'f' && !session.Valid(name) {
+		if kind != 'f' && !session.ValidRef(name) {
 			return c.Errorf(2, "%s is not a name", name)
 		}
 		if err := unsetName(c.State, name, kind); err != nil {
@@ -41,13 +42,19 @@ func unset(c *command.Call) int {
 }
 
 func unsetName(s *session.Session, name string, kind byte) error {
+	if kind != 'f' && !session.Valid(name) {
+		return s.UnsetRef(name)
+	}
 	id := s.Names.Lookup(name)
 	if id == 0 {
 		return nil
 	}
-	if kind == 'f' || kind == 0 && s.FlagsOf(id)&(session.Set|session.Readonly) == 0 && s.Func(id) != nil {
+	if kind == 'f' || kind == 0 && s.FlagsOf(id)&(session.Set|session.Readonly|session.Arrays|session.NameRef) == 0 && s.Func(id) != nil {
 		s.SetFunc(id, nil)
 		return nil
+	}
+	if kind == 'n' {
+		return s.Dereference(id)
 	}
 	return s.Unset(id)
 }

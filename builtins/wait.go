@@ -18,15 +18,19 @@ const unknownProcess = 127
 // wait waits for jobs and processes, all that run when none is named (XCU
 // wait). A trapped signal ends it with 128 and the signal's number.
 func wait(c *command.Call) int {
-	targets, bad := operands(c.Args)
-	if bad != "" {
-		return c.Usage("%s", bad)
+	var r waitRequest
+	if status := r.parse(c); status != 0 {
+		return status
 	}
-	if len(targets) == 0 {
+	switch {
+	case r.next:
+		return r.waitNext(c)
+	case len(r.targets) == 0:
 		return waitAll(c)
 	}
 	status := 0
-	for _, target := range targets {
+	for _, target := range r.targets {
+		r.store(c, pidOf(c, target))
 		var interrupted bool
 		if status, interrupted = waitFor(c, target); interrupted {
 			return status

@@ -25,7 +25,7 @@ type prompter struct {
 	s      *session.Session
 	term   *term.Terminal
 	past   *history.History
-	warned bool             // of stopped jobs, at the last attempt to leave
+	warned bool // of stopped jobs, at the last attempt to leave
 }
 
 // interact runs commands from a prompt until the user leaves.
@@ -100,10 +100,15 @@ func (p *prompter) loop() {
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
-		if err := p.past.Append(text); err != nil {
-			p.say("cosh: this line is not in the history file: " + err.Error())
+		fc := callsFc(text)
+		if !fc {
+			p.remember(text)
 		}
-		if p.run(text) {
+		leave := p.run(text)
+		if fc && listsOnly(text) {
+			p.remember(text)
+		}
+		if leave {
 			return
 		}
 	}
@@ -177,4 +182,5 @@ func (p *prompter) openHistory() {
 		p.say("cosh: the history is kept in memory only: " + err.Error())
 	}
 	p.past = past
+	p.sh.UseHistory(past)
 }

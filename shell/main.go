@@ -86,6 +86,7 @@ func begin(s *session.Session, inv *invocation, environ []string) {
 	setDefault(s, session.PS1, "")
 	setDefault(s, session.PS2, "> ")
 	setDefault(s, session.PS4, "+ ")
+	setExtensions(s)
 	if soft, hard := launch.OriginalNofile(); soft != 0 {
 		s.Rlimits = []isolation.Rlimit{{Resource: unix.RLIMIT_NOFILE, Soft: soft, Hard: hard}}
 	}

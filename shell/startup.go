@@ -74,3 +74,27 @@ func (p *prompter) historySize() int {
 	}
 	return history.Limit
 }
+
+// remember enters a line in the history.
+func (p *prompter) remember(text string) {
+	if err := p.past.Append(text); err != nil {
+		p.say("cosh: this line is not in the history file: " + err.Error())
+	}
+}
+
+// callsFc reports a line that calls fc, which speaks of the lines before it.
+func callsFc(text string) bool {
+	words := strings.Fields(text)
+	return len(words) > 0 && words[0] == "fc"
+}
+
+// listsOnly reports an fc -l: it is entered in the history, where an fc that
+// edits leaves that to the commands it runs (XCU fc).
+func listsOnly(text string) bool {
+	for _, w := range strings.Fields(text)[1:] {
+		if len(w) > 1 && w[0] == '-' && strings.Contains(w, "l") {
+			return true
+		}
+	}
+	return false
+}

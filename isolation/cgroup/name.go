@@ -77,6 +77,9 @@ func startTime(pid int) (string, error) {
 	}
 	_, rest, _ := strings.Cut(string(text[strings.LastIndexByte(string(text), ')')+1:]), " ")
 	fields := strings.Fields(rest)
+	if len(fields) > 0 && fields[0] == "Z" {
+		return "", fmt.Errorf("read the start time of process %d: it has ended", pid)
+	}
 	if len(fields) < 20 {
 		return "", fmt.Errorf("read the start time of process %d: short /proc/%d/stat", pid, pid)
 	}

@@ -55,7 +55,18 @@ func Main() (ran bool) {
 	w.untilShellEnds()
 	w.endNamespaces()
 	_ = cgroup.Remove(w.dirs) // nobody is there to be told
+	if len(w.dirs) > 0 {
+		sweep()
+	}
 	return true
+}
+
+// sweep removes the cgroups of shells that ran in those just removed: their
+// guardians have been ended with them.
+func sweep() {
+	if owner, err := cgroup.NewOwner(); err == nil {
+		_ = owner.Sweep(cgroup.Locate().Dirs)
+	}
 }
 
 // Guardian is one shell's line to its guardian. The zero value is ready and

@@ -179,7 +179,7 @@ func TestErrors(t *testing.T) {
 func TestNeedsExpansion(t *testing.T) {
 	s := testSession()
 	for _, src := range []string{
-		"$(echo 1)+1", "`echo 1`", "${five:-1}", "${#five}", "$five$five", "${1}0", "1$five", "a$five", "$five=1", "$five++",
+		"$(echo 1)+1", "`echo 1`", "${five:-1}", "$five$five", "${1}0", "1$five", "a$five", "$five=1", "$five++",
 		"--$five", "1 $op 2", "$10", "$@", "$*", "$!", "$$", `\1`, "five=$five+1", "$five++five)", "$five)", "${five", "16#$five",
 	} {
 		if _, err := Parse(src, s.Names); !errors.Is(err, ErrNeedsExpansion) {

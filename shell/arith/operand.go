@@ -63,6 +63,23 @@ func positional(i int) node {
 	}
 }
 
+// length is an operand written ${#x}. Characters beyond ASCII are counted by
+// the expansion.
+func length(id session.ID) node {
+	return func(s *session.Session, _ int) (int64, error) {
+		text, set := s.Get(id)
+		if !set {
+			return 0, ErrNeedsExpansion
+		}
+		for i := 0; i < len(text); i++ {
+			if text[i] >= 0x80 {
+				return 0, ErrNeedsExpansion
+			}
+		}
+		return int64(len(text)), nil
+	}
+}
+
 func paramCount(s *session.Session, _ int) (int64, error) { return int64(len(s.Params)), nil }
 func lastStatus(s *session.Session, _ int) (int64, error) { return int64(s.Status), nil }
 

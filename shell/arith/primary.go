@@ -175,10 +175,20 @@ func (p *parser) expansion() operand {
 	switch c := p.peek(0); {
 	case isNameStart(c):
 		id := p.name()
+		if braces && p.peek(0) == '[' {
+			if o = p.expandedElement(id); p.err != nil {
+				return o
+			}
+			break
+		}
 		o = operand{eval: expanded(id), slot: id}
 	case '1' <= c && c <= '9':
 		p.pos++
 		o = operand{eval: positional(int(c - '1'))}
+	case c == '#' && braces && isNameStart(p.peek(1)):
+		p.pos++
+		id := p.name()
+		o = operand{eval: length(id), slot: id}
 	case c == '#' && !(braces && p.peek(1) != '}'):
 		p.pos++
 		o = operand{eval: paramCount}

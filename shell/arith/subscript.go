@@ -112,6 +112,30 @@ func (sub *subscript) load(s *session.Session, at session.Sub, depth int) (int64
 	return textValue(s, text, depth)
 }
 
+// expandedElement reads the subscript of ${a[i]}. Its value is looked at before
+// anything else happens, so that the subscript must not change anything.
+func (p *parser) expandedElement(id session.ID) operand {
+	before := len(p.assigned)
+	sub := p.subscripted(id)
+	if p.err != nil || sub == nil || sub.n == nil || len(p.assigned) > before {
+		return p.unexpected()
+	}
+	return operand{eval: func(s *session.Session, depth int) (int64, error) {
+		if s.Kind(id)&session.Assoc != 0 {
+			return 0, ErrNeedsExpansion
+		}
+		at, err := sub.at(s, depth)
+		if err != nil {
+			return 0, err
+		}
+		n, ok := s.ElemNumber(id, at)
+		if !ok {
+			return 0, ErrNeedsExpansion
+		}
+		return n, nil
+	}}
+}
+
 // value compiles a[i].
 func (sub *subscript) value() node {
 	return func(s *session.Session, depth int) (int64, error) {

@@ -71,6 +71,8 @@ type Call struct {
 
 // Shell is what a builtin may ask of the evaluator.
 type Shell interface {
+	Lookups
+
 	// Files is the virtual descriptor table.
 	Files() *files.Table
 

@@ -12,6 +12,7 @@ import (
 // elements as fields, or [subscript]=word.
 type arrayElem struct {
 	sub    *subscript
+	add    bool // [subscript]+=word
 	text   func(*Shell) string
 	fields func(*Shell)
 }
@@ -20,7 +21,7 @@ func (c *compiler) arrayElems(a *syntax.ArrayExpr) []arrayElem {
 	var out []arrayElem
 	for _, e := range a.Elems {
 		if raw, ok := c.chunk.Subscript(e); ok {
-			out = append(out, arrayElem{sub: c.subscript(raw), text: joinText(c.assigned(e.Value))})
+			out = append(out, arrayElem{sub: c.subscript(raw), add: c.chunk.Appends(e), text: joinText(c.assigned(e.Value))})
 			continue
 		}
 		if e.Value == nil {
@@ -37,6 +38,7 @@ func (c *compiler) arrayElems(a *syntax.ArrayExpr) []arrayElem {
 type arrayValue struct {
 	sub  *subscript
 	text string
+	add  bool
 }
 
 // expandElems expands the words, all before anything is assigned: in
@@ -47,11 +49,11 @@ func (sh *Shell) expandElems(elems []arrayElem) []arrayValue {
 	for i := range elems {
 		e := &elems[i]
 		if e.sub != nil {
-			values = append(values, arrayValue{e.sub, e.text(sh)})
+			values = append(values, arrayValue{e.sub, e.text(sh), e.add})
 		} else {
 			e.fields(sh)
 			for _, text := range sh.args[base:] {
-				values = append(values, arrayValue{nil, text})
+				values = append(values, arrayValue{text: text})
 			}
 			sh.args = sh.args[:base]
 		}
@@ -89,7 +91,7 @@ func (sh *Shell) assignElems(id session.ID, values []arrayValue, add bool) error
 				at.N += sh.Top(id)
 			}
 		}
-		if err := sh.SetElem(id, at, v.text); err != nil {
+		if err := sh.storeElem(id, at, v.text, v.add); err != nil {
 			return err
 		}
 		next = at.N + 1
@@ -115,11 +117,18 @@ func (sh *Shell) assignPairs(id session.ID, values []arrayValue) error {
 			i++
 			text = values[i].text
 		}
-		if err := sh.SetElem(id, at, text); err != nil {
+		if err := sh.storeElem(id, at, text, v.add); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (sh *Shell) storeElem(id session.ID, at session.Sub, text string, add bool) error {
+	if add {
+		return sh.AppendElem(id, at, text)
+	}
+	return sh.SetElem(id, at, text)
 }
 
 // elementAssignment is a[i]=word or a=(…).
@@ -234,4 +243,12 @@ func (sh *Shell) takeCompounds(c *command.Call, first int) {
 		}
 	}
 	sh.compounds = nil
+}
+
+// alone notes that a command ran outside of a pipeline: PIPESTATUS is its
+// status.
+func (sh *Shell) alone() {
+	if sh.Pipe != nil {
+		sh.Pipe = nil
+	}
 }

@@ -17,7 +17,7 @@ func (c *compiler) background(s *syntax.Stmt) node {
 	h := handover{text: text, line: c.line(s), script: c.chunk.Name}
 	var direct *stage
 	if call, ok := s.Cmd.(*syntax.CallExpr); ok && !s.Negated {
-		if cmd := startable(c.commandOf(call, s), call); cmd != nil {
+		if cmd := startable(c.commandOf(call, s), s, call); cmd != nil {
 			direct = &stage{direct: cmd}
 		}
 	}
@@ -36,6 +36,7 @@ func (c *compiler) background(s *syntax.Stmt) node {
 func (sh *Shell) background(h handover, direct *stage, text string) ctl {
 	base := len(sh.saved)
 	g := sh.newGroup(false)
+	sh.files.Share()
 	if g == nil {
 		// XCU 2.9.3.1: without job control its input is empty.
 		if f := sh.files.Get(0); f != nil {

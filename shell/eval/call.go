@@ -44,11 +44,11 @@ func (c *compiler) function(cmd *syntax.FuncDecl) node {
 // call runs a function. Its arguments are the positional parameters; they may
 // be a view of the argument stack.
 func (sh *Shell) call(fn *session.Function, args []string) ctl {
-	if sh.Depth >= maxDepth {
-		sh.failf("%s: function calls are nested deeper than %d", fn.Name, maxDepth)
+	if sh.Depth >= maxDepth || sh.tooDeep() {
+		sh.failf("%s: function calls are nested too deeply (%d)", fn.Name, sh.Depth)
 		return sh.fatal()
 	}
-	run, err := sh.bodyOf(fn)
+	body, err := sh.bodyOf(fn)
 	if err != nil {
 		sh.fail(err)
 		return sh.fatal()
@@ -58,7 +58,9 @@ func (sh *Shell) call(fn *session.Function, args []string) ctl {
 	frame := sh.EnterFunction()
 	sh.Frames = append(sh.Frames, session.Frame{Func: fn, Line: sh.Line})
 	line := sh.Line
-	r := run(sh)
+	sh.nest += body.weight + 1
+	r := body.run(sh)
+	sh.nest -= body.weight + 1
 	if sh.Traps.Watched() {
 		r = sh.returning(r)
 	}

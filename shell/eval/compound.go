@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"time"
-
 	"mvdan.cc/sh/v3/syntax"
 
 	"cosh/shell/lang"
@@ -14,6 +12,9 @@ import (
 // process, which can be stopped as a whole.
 func (c *compiler) subshell(cmd *syntax.Subshell) node {
 	body := c.list(cmd.Stmts)
+	if c.tail[cmd] {
+		return body
+	}
 	h := handover{text: lang.Text(c.chunk, cmd), line: c.line(cmd), script: c.chunk.Name}
 	return func(sh *Shell) ctl {
 		if sh.monitored() {
@@ -112,7 +113,7 @@ func (c *compiler) while(cmd *syntax.WhileClause) node {
 
 func (c *compiler) forClause(cmd *syntax.ForClause) node {
 	if cmd.Select {
-		return c.refuse(cmd)
+		return c.selectClause(cmd)
 	}
 	body := c.list(cmd.Do)
 	switch loop := cmd.Loop.(type) {
@@ -228,6 +229,7 @@ func (c *compiler) arithmCommand(cmd *syntax.ArithmCmd) node {
 		if n == 0 {
 			sh.Status = 1
 		}
+		sh.alone()
 		return sh.errexit(ctlNext)
 	}
 }
@@ -301,21 +303,5 @@ func (sh *Shell) runArms(arms []caseArm, text string, i int) ctl {
 		default:
 			return ctlNext
 		}
-	}
-}
-
-// timeClause is time PIPELINE; with -p or not, POSIX's format.
-func (c *compiler) timeClause(cmd *syntax.TimeClause) node {
-	body := func(*Shell) ctl { return ctlNext }
-	if cmd.Stmt != nil {
-		body = c.stmt(cmd.Stmt)
-	}
-	return func(sh *Shell) ctl {
-		start := time.Now()
-		u, s, cu, cs := sh.Times()
-		r := body(sh)
-		u2, s2, cu2, cs2 := sh.Times()
-		sh.message(formatTimes(time.Since(start).Seconds(), u2-u+cu2-cu, s2-s+cs2-cs))
-		return r
 	}
 }

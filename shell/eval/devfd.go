@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"io"
+	"os"
 	"strconv"
 	"strings"
 
@@ -54,4 +56,25 @@ func (sh *Shell) openDevice(n, flags int, path string) (*files.File, error) {
 		return f, nil
 	}
 	return files.New(again), nil
+}
+
+// readFile is the text of a file of the script.
+func (sh *Shell) readFile(path string) ([]byte, error) {
+	n, ok := deviceFd(path)
+	f := sh.files.Get(n)
+	if !ok || f == nil {
+		return os.ReadFile(sh.Path(path))
+	}
+	var text []byte
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := f.Read(buf)
+		text = append(text, buf[:n]...)
+		if err == io.EOF {
+			return text, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
 }

@@ -54,10 +54,13 @@ func moved(r *redir, target string) (n int, ok bool) {
 // {name}>&- closes the one that name holds.
 func (sh *Shell) redirectNamed(r *redir, target string) error {
 	if (r.op == syntax.DplIn || r.op == syntax.DplOut) && target == "-" {
-		text, _ := sh.Get(r.id)
+		text, _, err := sh.GetRef(r.ref)
+		if err != nil {
+			return err
+		}
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 0 {
-			return fmt.Errorf("%s: %q is no descriptor", sh.names.Name(r.id), text)
+			return fmt.Errorf("%s: %q is no descriptor", r.ref, text)
 		}
 		sh.files.Close(n)
 		return nil
@@ -68,7 +71,7 @@ func (sh *Shell) redirectNamed(r *redir, target string) error {
 	}
 	n := sh.freeFrom(firstNamed)
 	files.Drop(sh.files.Put(n, f))
-	if err := sh.Set(r.id, strconv.Itoa(n)); err != nil {
+	if err := sh.SetRef(r.ref, strconv.Itoa(n)); err != nil {
 		sh.files.Close(n)
 		return err
 	}

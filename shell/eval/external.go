@@ -132,6 +132,10 @@ func (sh *Shell) external(s *simple, argv []string) ctl {
 	if err != nil {
 		return sh.failed(err)
 	}
+	if s.tail && sh.replaceable() {
+		sh.Status = sh.notStarted(sh.become(spec), &child{name: argv[0]})
+		return ctlNext
+	}
 	return sh.foreground(spec, s.text)
 }
 
@@ -149,9 +153,16 @@ func (sh *Shell) program(argv, env []string) (*isolation.Spec, error) {
 	return spec, err
 }
 
+// errReported stands for a redirection that failed and has said so.
+var errReported = errors.New("a redirection failed")
+
 // failed reports why a command could not be started; its status is the
 // Problem's.
 func (sh *Shell) failed(err error) ctl {
+	if err == errReported {
+		sh.Status = 1
+		return ctlNext
+	}
 	sh.report(err)
 	sh.Status = 125
 	var p *diag.Problem

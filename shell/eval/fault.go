@@ -28,7 +28,7 @@ func (sh *Shell) fatal() ctl {
 	err := sh.fault
 	sh.fault = nil
 	sh.report(err)
-	sh.Status = 2
+	sh.Status, sh.garbled = 2, true
 	return sh.abort()
 }
 

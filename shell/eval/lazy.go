@@ -16,21 +16,26 @@ type lazyBody struct {
 	c    *compiler
 	stmt *syntax.Stmt
 	run  node
+	// weight is how deeply its statements are nested.
+	weight int
 }
 
-func (b *lazyBody) node() node {
+// compile makes run; it does so once.
+func (b *lazyBody) compile() *lazyBody {
 	b.once.Do(func() {
+		b.c.nest = &nesting{}
 		b.run = b.c.stmt(b.stmt)
+		b.weight = b.c.nest.deepest
 		b.c, b.stmt = nil, nil
 	})
-	return b.run
+	return b
 }
 
 // bodyOf is the function's compiled body; one that came with a hand-over is
 // parsed from its source first.
-func (sh *Shell) bodyOf(fn *session.Function) (node, error) {
+func (sh *Shell) bodyOf(fn *session.Function) (*lazyBody, error) {
 	if b, ok := fn.Body.(*lazyBody); ok {
-		return b.node(), nil
+		return b.compile(), nil
 	}
 	o := sh.langOptions()
 	o.Line = fn.Line - 1
@@ -38,11 +43,11 @@ func (sh *Shell) bodyOf(fn *session.Function) (node, error) {
 	if err != nil {
 		return nil, err
 	}
-	run := sh.compiler(chunk).list(chunk.Stmts)
-	b := &lazyBody{run: run}
+	c := sh.compiler(chunk)
+	b := &lazyBody{run: c.list(chunk.Stmts), weight: c.nest.deepest}
 	b.once.Do(func() {})
 	fn.Body = b
-	return run, nil
+	return b, nil
 }
 
 // langOptions are the parser's options as the session's stand now.

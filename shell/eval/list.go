@@ -9,13 +9,15 @@ import (
 
 // compiler turns one chunk's syntax tree into nodes.
 type compiler struct {
+	nest  *nesting
 	names *session.Names
 	chunk *lang.Chunk
-	sh    *Shell // for what is fixed in a process: names, registry
+	sh    *Shell               // for what is fixed in a process: names, registry
+	tail  map[syntax.Node]bool // see markTail; nil where more may follow
 }
 
 func (sh *Shell) compiler(chunk *lang.Chunk) *compiler {
-	return &compiler{names: sh.names, chunk: chunk, sh: sh}
+	return &compiler{names: sh.names, chunk: chunk, sh: sh, nest: &nesting{}}
 }
 
 // line is the script's line of a node.
@@ -56,6 +58,8 @@ func (c *compiler) stmt(s *syntax.Stmt) node {
 	if s.Background {
 		return c.background(s)
 	}
+	c.nest.enter()
+	defer c.nest.leave()
 	before := c.sh.substitutions.Load()
 	n := c.watched(s, c.command(s))
 	if c.sh.substitutions.Load() != before {
@@ -140,6 +144,8 @@ func (c *compiler) compound(cmd syntax.Command) node {
 		return c.function(cmd)
 	case *syntax.ArithmCmd:
 		return c.arithmCommand(cmd)
+	case *syntax.CoprocClause:
+		return c.coproc(cmd)
 	case *syntax.TestClause:
 		return c.dblTest(cmd)
 	case *syntax.TimeClause:

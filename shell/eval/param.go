@@ -17,6 +17,15 @@ type parameter struct {
 	id    session.ID // a variable
 	index int        // a positional parameter, -1: none; 0 is $0
 	list  byte       // '@' or '*'
+
+	// of is the variable that an element or a list of elements belongs to.
+	of session.ID
+	// elems appends the values of a list, nil for $@ and $*; count is how many.
+	elems func(*Shell, []string) []string
+	count func(*Shell) int
+	// assign is ${a[i]=word}, nil where id says it all.
+	assign func(*Shell, string) error
+
 	// get returns the value and whether the parameter is set.
 	get func(*Shell) (string, bool)
 }
@@ -90,25 +99,38 @@ func joinParams(list byte) func(*Shell) string {
 
 // param compiles a parameter expansion.
 func (c *compiler) param(e *syntax.ParamExp, quoted bool) part {
-	if e.Param == nil || e.Excl || e.Width || e.Index != nil || e.Names != 0 || e.Flags != nil {
+	if e.Param == nil || e.Width || e.IsSet || e.Flags != nil {
 		f := c.refuse(e)
 		return part{quoted: quoted, text: func(sh *Shell) string { f(sh); sh.failf("expansion failed"); return "" }}
 	}
+	if e.Excl {
+		return c.excl(e, quoted)
+	}
 	p := c.parameter(e.Param.Value)
+	if raw, ok := c.chunk.Subscript(e); ok {
+		p = c.element(p, raw)
+	}
+	return c.expansion(p, e, quoted)
+}
+
+// expansion compiles what e does with the parameter p.
+func (c *compiler) expansion(p parameter, e *syntax.ParamExp, quoted bool) part {
 	switch {
 	case e.Length:
 		return c.length(p, quoted)
 	case e.Slice != nil:
-		return part{quoted: quoted, text: c.slice(p, e.Slice)}
+		return c.slice(p, e.Slice, quoted)
 	case e.Repl != nil:
-		return part{quoted: quoted, text: c.replace(p, e.Repl)}
+		return c.replace(p, e.Repl, quoted)
 	case e.Exp != nil:
-		return c.operation(p, e.Exp, quoted)
+		return c.operation(p, e, quoted)
+	case p.elems != nil:
+		return listPart(p.list, quoted, p.elems)
 	case p.list != 0:
 		return part{quoted: quoted, params: p.list, text: joinParams(p.list), emit: emitParams(p.list, quoted)}
 	}
 	out := part{quoted: quoted, text: plainText(p)}
-	if p.id != 0 && !quoted {
+	if p.id != 0 && !quoted && p.id != session.RANDOM && p.id != session.SRANDOM {
 		out.id = p.id
 	}
 	return out
@@ -156,7 +178,10 @@ func emitParams(list byte, quoted bool) func(*Shell, *builder) {
 
 func (c *compiler) length(p parameter, quoted bool) part {
 	n := func(sh *Shell) int64 {
-		if p.list != 0 {
+		switch {
+		case p.count != nil:
+			return int64(p.count(sh))
+		case p.list != 0:
 			return int64(len(sh.Params))
 		}
 		v, ok := p.get(sh)
@@ -179,16 +204,19 @@ func characters(s string) int {
 }
 
 // operation compiles ${x-w} and kin, ${x#p} and kin, ${x^^p} and kin.
-func (c *compiler) operation(p parameter, e *syntax.Expansion, quoted bool) part {
-	switch e.Op {
+func (c *compiler) operation(p parameter, e *syntax.ParamExp, quoted bool) part {
+	switch e.Exp.Op {
 	case syntax.RemSmallPrefix, syntax.RemLargePrefix, syntax.RemSmallSuffix, syntax.RemLargeSuffix:
-		return part{quoted: quoted, text: c.trim(p, e)}
+		if p.list != 0 {
+			return c.trimEach(p, e.Exp, quoted)
+		}
+		return part{quoted: quoted, text: c.trim(p, e.Exp)}
 	case syntax.UpperFirst, syntax.UpperAll, syntax.LowerFirst, syntax.LowerAll:
-		return part{quoted: quoted, text: c.changeCase(p, e)}
+		return c.changeCase(p, e, quoted)
 	case syntax.OtherParamOps:
-		return part{quoted: quoted, text: c.transform(p, e)}
+		return c.transform(p, e.Exp, quoted)
 	}
-	return c.alternative(p, e, quoted)
+	return c.alternative(p, e.Exp, quoted)
 }
 
 func (c *compiler) trim(p parameter, e *syntax.Expansion) func(*Shell) string {
@@ -246,7 +274,9 @@ func (c *compiler) alternative(p parameter, e *syntax.Expansion, quoted bool) pa
 			b.alternative(parts)
 		case !ok: // ${x+w} of an unset x
 			b.started = b.started || quoted
-		case p.list != 0:
+		case p.elems != nil && !(quoted && p.list == '*'):
+			b.list(p.elems(sh, nil), quoted)
+		case p.elems == nil && p.list != 0:
 			emitParams(p.list, quoted)(sh, b)
 		case quoted:
 			b.quoted(v)
@@ -294,6 +324,14 @@ func orAssign(p parameter, has func(*Shell) (string, bool), word func(*Shell) st
 			return v
 		}
 		v = word(sh)
+		if p.assign != nil {
+			if sh.fault == nil {
+				if err := p.assign(sh, v); err != nil {
+					sh.fail(err)
+				}
+			}
+			return v
+		}
 		if p.id == 0 {
 			sh.failf("%s: a special or positional parameter cannot be assigned this way", p.name)
 			return ""

@@ -49,7 +49,7 @@ func (c *compiler) stages(out *[]stage, s *syntax.Stmt) {
 	if call, ok := s.Cmd.(*syntax.CallExpr); ok && !s.Negated {
 		cmd := c.commandOf(call, s)
 		st.run = cmd.node()
-		st.direct = startable(cmd, call)
+		st.direct = startable(cmd, s, call)
 	} else {
 		st.run = c.stmt(s)
 	}
@@ -58,11 +58,17 @@ func (c *compiler) stages(out *[]stage, s *syntax.Stmt) {
 
 // startable is cmd when its process can be started without a subshell around
 // it, as far as its text tells, else nil.
-func startable(cmd *simple, call *syntax.CallExpr) *simple {
-	if cmd.name != "" && len(cmd.redirs) == 0 && len(cmd.assigns) == 0 && pure(call.Args) {
-		return cmd
+func startable(cmd *simple, s *syntax.Stmt, call *syntax.CallExpr) *simple {
+	if cmd.name == "" || len(cmd.assigns) > 0 || !pure(call.Args) {
+		return nil
 	}
-	return nil
+	wrapper := cmd.builtin != nil && cmd.builtin.Kind == command.Wrapper
+	for _, r := range s.Redirs {
+		if !wrapper || r.Hdoc == nil && !pure([]*syntax.Word{r.Word}) {
+			return nil
+		}
+	}
+	return cmd
 }
 
 // pure reports that expanding the words changes nothing and takes no time.
@@ -84,8 +90,11 @@ func pure(ws []*syntax.Word) bool {
 
 // pipeline runs the stages side by side and waits for all of them.
 func (sh *Shell) pipeline(stages []stage, text string) ctl {
+	if sh.runsHere() {
+		return sh.pipelineHere(stages, text)
+	}
 	g := sh.newGroup(true)
-	j, wait, err := sh.startPipeline(stages, g)
+	j, wait, err := sh.startPipeline(stages, g, nil)
 	j.Text = text
 	j.PipeFail = sh.Options&session.PipeFail != 0
 	r := ctlNext
@@ -111,7 +120,9 @@ type member struct {
 
 // startPipeline starts every stage. wait waits for the stages that run in this
 // process and returns the pipeline's status.
-func (sh *Shell) startPipeline(stages []stage, g *group) (j *job.Job, wait func(*job.Job) int, err error) {
+//
+// out, when not nil, becomes the output of the last one.
+func (sh *Shell) startPipeline(stages []stage, g *group, out *files.File) (j *job.Job, wait func(*job.Job) int, err error) {
 	j = &job.Job{}
 	members := make([]member, len(stages))
 	var running sync.WaitGroup
@@ -125,6 +136,8 @@ func (sh *Shell) startPipeline(stages []stage, g *group) (j *job.Job, wait func(
 				break
 			}
 			r, w = files.New(p[0]), files.New(p[1])
+		} else {
+			w = out
 		}
 		members[i].status = sh.startStage(&stages[i], i, in, w, g, j, &members[i], &running)
 		in = r
@@ -132,11 +145,14 @@ func (sh *Shell) startPipeline(stages []stage, g *group) (j *job.Job, wait func(
 	return j, func(j *job.Job) int {
 		running.Wait()
 		status := 0
+		all := make([]int, len(members))
+		defer func() { sh.Pipe = all }()
 		for i := range members {
 			s := members[i].status
 			if p := members[i].proc; p != nil {
 				s = p.Status
 			}
+			all[i] = s
 			if i == len(members)-1 && (!j.PipeFail || s != 0) || j.PipeFail && s != 0 {
 				status = s
 			}
@@ -191,7 +207,22 @@ func (sh *Shell) joined(p *job.Proc, err error, j *job.Job, m *member) int {
 func (sh *Shell) isDirect(st *stage) bool {
 	d := st.direct
 	return d != nil && sh.Func(d.id) == nil && (d.builtin == nil || d.builtin.Kind == command.Wrapper) &&
-		sh.Options&session.XTrace == 0
+		sh.Options&session.XTrace == 0 && sh.opensAtOnce(d.redirs)
+}
+
+// opensAtOnce reports that no redirection waits for somebody else: a FIFO is
+// opened when its other end is, which only a process of its own may wait for.
+func (sh *Shell) opensAtOnce(rs []redir) bool {
+	for i := range rs {
+		switch rs[i].op {
+		case syntax.RdrIn, syntax.RdrOut, syntax.RdrInOut, syntax.AppOut, syntax.RdrClob, syntax.RdrAll, syntax.AppAll:
+			var st unix.Stat_t
+			if unix.Stat(sh.Path(rs[i].word(sh)), &st) == nil && st.Mode&unix.S_IFMT == unix.S_IFIFO {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // startDirect starts a stage that is one process.
@@ -203,6 +234,11 @@ func (sh *Shell) startDirect(s *simple, g *group) (*job.Proc, error) {
 		err := sh.fault
 		sh.fault = nil
 		return nil, err
+	}
+	opened := len(sh.saved)
+	defer sh.restore(opened)
+	if !sh.redirect(s.redirs) {
+		return nil, errReported
 	}
 	argv := sh.args[base:len(sh.args):len(sh.args)]
 	if s.builtin != nil {

@@ -28,14 +28,17 @@ func (c *compiler) processSubstitution(cmd *syntax.ProcSubst) func(*Shell) strin
 	text := lang.Text(c.chunk, cmd)
 	out := cmd.Op == syntax.CmdOut
 	h := handover{text: inside(text), line: c.line(cmd), script: c.chunk.Name}
-	body := c.list(cmd.Stmts)
-	var direct *stage
-	if len(cmd.Stmts) == 1 {
-		if call, ok := cmd.Stmts[0].Cmd.(*syntax.CallExpr); ok && !cmd.Stmts[0].Negated && !cmd.Stmts[0].Background {
-			if s := startable(c.commandOf(call, cmd.Stmts[0]), call); s != nil {
-				direct = &stage{direct: s}
-			}
+	var only []stage
+	if len(cmd.Stmts) == 1 && !cmd.Stmts[0].Background {
+		if _, ok := cmd.Stmts[0].Cmd.(*syntax.CallExpr); ok {
+			c.stages(&only, cmd.Stmts[0])
 		}
+	}
+	direct := &stage{}
+	if len(only) == 1 {
+		direct = &only[0]
+	} else {
+		direct.run = c.list(cmd.Stmts)
 	}
 	c.sh.substitutions.Add(1)
 	process := out || strings.Contains(c.chunk.Src, "$!") || mentionsPid(text)
@@ -53,7 +56,7 @@ func (c *compiler) processSubstitution(cmd *syntax.ProcSubst) func(*Shell) strin
 		sh.closeSubstituted()
 		sh.put(fd, theirs)
 		switch {
-		case direct != nil && sh.isDirect(direct):
+		case sh.isDirect(direct):
 			var p *job.Proc
 			if p, err = sh.startDirect(direct.direct, nil); err == nil {
 				sh.aside(p, text)
@@ -66,7 +69,7 @@ func (c *compiler) processSubstitution(cmd *syntax.ProcSubst) func(*Shell) strin
 		default:
 			sub := sh.fork()
 			sub.Params = slices.Clone(sub.Params)
-			go sub.run(body)
+			go sub.run(direct.run)
 		}
 		sh.restore(base)
 		if err != nil {

@@ -3,6 +3,7 @@ package eval
 import (
 	"mvdan.cc/sh/v3/syntax"
 
+	"cosh/shell/command"
 	"cosh/shell/lang"
 	"cosh/shell/session"
 )
@@ -12,6 +13,7 @@ type pseudo struct {
 	command string // the simple command that runs, for BASH_COMMAND
 	running [3]bool
 	dying   int // the signal that is to end this process
+	history command.History
 }
 
 // watched has a command looked at by DEBUG and ERR. Code that is compiled before

@@ -18,9 +18,9 @@ type redir struct {
 	op   syntax.RedirOperator
 	fd   int // the descriptor it changes
 	line int
-	both bool       // &> and its kin: descriptor 2 follows
-	bare bool       // no descriptor was written: >&word may name a file
-	id   session.ID // {name}: the variable that gets a free descriptor
+	both bool   // &> and its kin: descriptor 2 follows
+	bare bool   // no descriptor was written: >&word may name a file
+	ref  string // {name}: the variable or element that gets a free descriptor
 	word func(*Shell) string
 }
 
@@ -52,7 +52,7 @@ func (c *compiler) redir(r *syntax.Redirect) redir {
 		out.both = true
 	}
 	if r.N != nil && strings.HasPrefix(r.N.Value, "{") {
-		out.id = c.names.ID(strings.Trim(r.N.Value, "{}"))
+		out.ref = strings.Trim(r.N.Value, "{}")
 	} else if r.N != nil {
 		n, err := strconv.Atoi(r.N.Value)
 		if err != nil {
@@ -107,8 +107,7 @@ func (c *compiler) redirected(list []*syntax.Redirect, body node) node {
 		base := len(sh.saved)
 		if !sh.redirect(rs) {
 			sh.restore(base)
-			sh.Status = 1
-			return sh.errexit(ctlNext)
+			return sh.unredirected()
 		}
 		r := body(sh)
 		sh.restore(base)
@@ -125,6 +124,7 @@ func (sh *Shell) redirect(rs []redir) bool {
 		target := r.word(sh)
 		err := sh.fault
 		sh.fault = nil
+		sh.unexpanded = err != nil
 		if err == nil {
 			err = sh.redirectOne(r, target)
 		}
@@ -137,8 +137,19 @@ func (sh *Shell) redirect(rs []redir) bool {
 	return true
 }
 
+// unredirected is how a command ends whose redirections failed: with status
+// 1, but where it was an expansion that failed, the shell goes (XCU 2.8.1).
+func (sh *Shell) unredirected() ctl {
+	if sh.unexpanded {
+		sh.Status, sh.garbled = 2, true
+		return sh.abort()
+	}
+	sh.Status = 1
+	return sh.errexit(ctlNext)
+}
+
 func (sh *Shell) redirectOne(r *redir, target string) error {
-	if r.id != 0 {
+	if r.ref != "" {
 		return sh.redirectNamed(r, target)
 	}
 	f, both, err := sh.openRedir(r, target)

@@ -12,6 +12,7 @@ import (
 // replace is ${x/pattern/text}, ${x//…}, ${x/#…}, ${x/%…}. An unquoted & in
 // the text is what the pattern matched, as in bash 5.2.
 func (c *compiler) replace(p parameter, r *syntax.Replace, quoted bool) part {
+	c.slashes(r)
 	parts := c.parts(r.Orig, inPattern)
 	anchor := byte(0)
 	if !r.All && len(parts) > 0 && parts[0].constant && !parts[0].quoted && parts[0].glob != "" {
@@ -26,6 +27,22 @@ func (c *compiler) replace(p parameter, r *syntax.Replace, quoted bool) part {
 		m, w := pat(sh), with(sh)
 		return func(v string) string { return w.replace(v, m, anchor, r.All) }
 	})
+}
+
+// slashes mends ${x////y}, where the pattern is a slash: the parser takes it for
+// an empty one.
+func (c *compiler) slashes(r *syntax.Replace) {
+	if !r.All || r.Orig != nil && len(r.Orig.Parts) > 0 || r.With == nil || len(r.With.Parts) == 0 {
+		return
+	}
+	lit, ok := r.With.Parts[0].(*syntax.Lit)
+	if !ok || !strings.HasPrefix(lit.Value, "/") {
+		return
+	}
+	rest := *lit
+	rest.Value = lit.Value[1:]
+	r.Orig = &syntax.Word{Parts: []syntax.WordPart{&syntax.Lit{ValuePos: lit.ValuePos, ValueEnd: lit.ValueEnd, Value: "/"}}}
+	r.With = &syntax.Word{Parts: append([]syntax.WordPart{&rest}, r.With.Parts[1:]...)}
 }
 
 // replacement is a text in which some places stand for the match.
@@ -70,7 +87,7 @@ func replacementOf(sh *Shell, parts []part) (r replacement) {
 		}
 		for i := 0; i < len(text); i++ {
 			switch c := text[i]; {
-			case c == '\\' && i+1 < len(text) && (escapes || text[i+1] == '&'):
+			case c == '\\' && i+1 < len(text) && (escapes || text[i+1] == '&' || text[i+1] == '\\'):
 				i++
 				b.WriteByte(text[i])
 			case c == '&':

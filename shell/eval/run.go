@@ -52,7 +52,12 @@ func (sh *Shell) runChunk(chunk *lang.Chunk) ctl {
 	if len(chunk.Stmts) == 0 {
 		return ctlNext
 	}
-	return sh.compiler(chunk).list(chunk.Stmts)(sh)
+	c := sh.compiler(chunk)
+	run := c.list(chunk.Stmts)
+	sh.nest += c.nest.deepest
+	r := run(sh)
+	sh.nest -= c.nest.deepest
+	return r
 }
 
 // RunInteractive runs one chunk typed at the prompt; exit reports that the
@@ -73,7 +78,11 @@ func (sh *Shell) RunTask(t Task) int {
 		sh.report(err)
 		return 2
 	}
-	sh.compiler(chunk).list(chunk.Stmts)(sh)
+	c := sh.compiler(chunk)
+	if !t.Inside {
+		c.markTail(chunk.Stmts)
+	}
+	c.list(chunk.Stmts)(sh)
 	return sh.Status
 }
 
@@ -93,12 +102,22 @@ func (sh *Shell) runText(text, name string, line int) ctl {
 		sh.Status = 0
 		return ctlNext
 	}
-	if sh.depth++; sh.depth > maxDepth {
+	if sh.depth++; sh.depth > maxDepth || sh.tooDeep() {
 		sh.depth--
-		sh.failf("%s: nested deeper than %d", name, maxDepth)
+		sh.failf("%s: nested too deeply (%d)", name, sh.depth)
 		return sh.fatal()
 	}
-	defer func() { sh.depth-- }()
+	sh.nest += textWeight
+	defer func() { sh.depth--; sh.nest -= textWeight }()
+	if r, ok := sh.remembered(text, line); ok {
+		return r
+	}
+	if r, ok := sh.quick(text, line); ok {
+		return r
+	}
+	if r, ok := sh.runLine(text, line); ok {
+		return r
+	}
 	o := sh.langOptions()
 	o.Line = line - 1
 	r := lang.NewTextReader(sh.Script, text, o)

@@ -72,25 +72,28 @@ type Shell struct {
 	args  []string // argument stack; a command owns its tail
 	buf   []byte   // scratch for words, a stack as well
 	saved []savedFile
+	texts texts
 	calls []*command.Call // builtins that run, outermost first
 	// compounds are the array values among the arguments of the builtin that
 	// is about to run.
 	compounds []compound
 	ncalls    int
 
-	pending ctl // asked for by a builtin: break, return, exit
-	levels  int // of ctlBreak and ctlContinue
-	fault   error
-	garbled bool // a text that was read had a syntax error
-	guard   int  // > 0: in a condition, where -e does not bite
-	virtual bool // a subshell that is not a process of its own
-	last    int  // status of the last command substitution
-	noEcho  bool // xtrace is silent (while PS4 expands)
+	pending    ctl // asked for by a builtin: break, return, exit
+	levels     int // of ctlBreak and ctlContinue
+	fault      error
+	unexpanded bool // a redirection failed because its word did
+	garbled    bool // the shell is on its way out because of an error
+	guard      int  // > 0: in a condition, where -e does not bite
+	virtual    bool // a subshell that is not a process of its own
+	last       int  // status of the last command substitution
+	noEcho     bool // xtrace is silent (while PS4 expands)
 	pseudo
 
 	group *group // the process group of the pipeline that this runs for
 
 	depth    int // of nested evals and traps
+	nest     int // the weight of all that is running, see maxNest
 	hash     map[string]string
 	hashPath string
 	dead     bool // exit has run
@@ -127,16 +130,20 @@ func New(c Config) *Shell {
 // fork returns a virtual subshell: a copy of the state and of the descriptor
 // table. end lets go of it.
 func (sh *Shell) fork() *Shell {
-	return &Shell{
+	sub := &Shell{
 		Session: sh.Session.Clone(),
 		process: sh.process,
 		files:   sh.files.Clone(),
 		jobs:    &job.Table{},
 		virtual: true,
 		guard:   sh.guard,
+		depth:   sh.depth,
+		nest:    sh.nest + forkWeight,
 		group:   sh.group,
 		hash:    sh.hash, hashPath: "\x00", // shared for reading only
 	}
+	sub.Language = sub
+	return sub
 }
 
 // end runs the subshell's EXIT trap and closes its files.

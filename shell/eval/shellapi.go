@@ -2,15 +2,11 @@ package eval
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"syscall"
 
 	"golang.org/x/sys/unix"
 
-	"cosh/isolation"
-	"cosh/isolation/launch"
-	"cosh/isolation/resolve"
 	"cosh/shell/command"
 	"cosh/shell/diag"
 	"cosh/shell/files"
@@ -40,13 +36,13 @@ func (sh *Shell) leave(r ctl) {
 
 // Source runs a file in this environment.
 func (sh *Shell) Source(path string, args []string) (int, error) {
-	text, err := os.ReadFile(sh.Path(path))
+	text, err := sh.readFile(path)
 	if err != nil {
 		return 1, fmt.Errorf("cannot open %s: %s", path, diag.Errno(err))
 	}
-	if sh.depth++; sh.depth > maxDepth {
+	if sh.depth++; sh.depth > maxDepth || sh.tooDeep() {
 		sh.depth--
-		return 2, fmt.Errorf("%s: nested deeper than %d", path, maxDepth)
+		return 2, fmt.Errorf("%s: nested too deeply (%d)", path, sh.depth)
 	}
 	script, line, params := sh.Script, sh.Line, sh.Params
 	sh.Script = path
@@ -100,8 +96,9 @@ func (sh *Shell) Run(argv []string, o command.RunOptions) int {
 		sh.garbled = false
 		r := sh.builtin(&plain, argv, block)
 		if sh.garbled && r == ctlExit {
-			r = ctlNext // command eval: a syntax error is no reason to leave
+			r = ctlNext // command eval: an error in it is no reason to leave
 		}
+		sh.garbled = false
 		sh.leave(r)
 	}
 	return sh.Status
@@ -136,11 +133,7 @@ func (sh *Shell) Exec(argv []string) int {
 	}
 	spec, err := sh.program(argv, sh.Environ())
 	if err == nil {
-		var plan *isolation.Plan
-		if plan, err = resolve.Plan(spec, nil); err == nil {
-			sh.files.Sync()
-			err = launch.Exec(plan)
-		}
+		err = sh.become(spec)
 	}
 	if p, ok := err.(*diag.Problem); ok {
 		sh.failed(p)
@@ -354,7 +347,3 @@ func (sh *Shell) Times() (user, sys, childUser, childSys float64) {
 }
 
 func seconds(t syscall.Timeval) float64 { return float64(t.Sec) + float64(t.Usec)/1e6 }
-
-func formatTimes(real, user, sys float64) string {
-	return fmt.Sprintf("real %.2f\nuser %.2f\nsys %.2f", real, user, sys)
-}

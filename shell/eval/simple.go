@@ -20,6 +20,7 @@ type simple struct {
 	words   words
 	redirs  []redir
 	block   *block // behind a wrapper
+	tail    bool   // nothing follows it in this process
 	text    string // source, for jobs
 }
 
@@ -42,7 +43,7 @@ func (c *compiler) simple(cmd *syntax.CallExpr, s *syntax.Stmt) node {
 
 // simpleCommand compiles a call without deciding how it is run.
 func (c *compiler) simpleCommand(cmd *syntax.CallExpr, s *syntax.Stmt) *simple {
-	out := &simple{line: c.line(s), redirs: c.redirs(s.Redirs), text: lang.Text(c.chunk, s)}
+	out := &simple{line: c.line(s), redirs: c.redirs(s.Redirs), text: lang.Text(c.chunk, s), tail: c.tail[cmd]}
 	for _, a := range cmd.Assigns {
 		out.assigns = append(out.assigns, c.assignment(a))
 	}
@@ -164,6 +165,7 @@ func (s *simple) assignOnly() node {
 				return sh.fatal()
 			}
 			sh.Status = sh.last
+			sh.alone()
 			if sh.Options&session.XTrace != 0 {
 				sh.traceAssigns(s.assigns)
 			}
@@ -177,6 +179,7 @@ func (s *simple) assignOnly() node {
 			return sh.fatal()
 		}
 		sh.Status = sh.last
+		sh.alone()
 		if sh.Status != 0 {
 			return sh.errexit(ctlNext)
 		}
@@ -249,6 +252,7 @@ func (s *simple) run(sh *Shell) ctl {
 	argv := sh.args[base:len(sh.args):len(sh.args)]
 	r := s.dispatch(sh, argv)
 	sh.args = sh.args[:base]
+	sh.alone()
 	return r
 }
 
@@ -268,8 +272,7 @@ func (s *simple) dispatch(sh *Shell, argv []string) ctl {
 	base := len(sh.saved)
 	if !sh.redirect(s.redirs) {
 		sh.restore(base)
-		sh.Status = 1
-		return sh.errexit(ctlNext)
+		return sh.unredirected()
 	}
 	r := s.ordinary(sh, b, id, argv)
 	sh.restore(base)
@@ -317,7 +320,7 @@ func (s *simple) special(sh *Shell, b *command.Builtin, argv []string) ctl {
 		sh.restore(base)
 		return sh.fatal()
 	}
-	if argv[0] == "exec" && len(s.assigns) > 0 {
+	if argv[0] == "exec" && len(argv) > 1 {
 		for i := range s.assigns {
 			sh.Mark(s.assigns[i].id, session.Exported)
 		}
@@ -340,8 +343,7 @@ func (s *simple) noCommand(sh *Shell) ctl {
 	ok := sh.redirect(s.redirs)
 	sh.restore(base)
 	if !ok {
-		sh.Status = 1
-		return sh.errexit(ctlNext)
+		return sh.unredirected()
 	}
 	if !sh.assignAll(s.assigns) {
 		return sh.fatal()

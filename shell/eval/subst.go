@@ -19,6 +19,9 @@ func (c *compiler) substitution(cmd *syntax.CmdSubst) func(*Shell) string {
 		}
 	}
 	body := c.list(cmd.Stmts)
+	if len(cmd.Stmts) == 0 {
+		return func(sh *Shell) string { sh.last = 0; return "" }
+	}
 	return func(sh *Shell) string { return sh.capture(body) }
 }
 

@@ -45,6 +45,7 @@ func (s *simple) testNode() node {
 			args = args[:len(args)-1]
 		}
 		ok, err := cond.Test(args, sh)
+		sh.alone()
 		sh.args = sh.args[:base]
 		switch {
 		case err != nil:

@@ -75,7 +75,10 @@ func (c *compiler) transform(p parameter, e *syntax.Expansion, quoted bool) part
 		}
 		op = 'Q'
 	}
-	return c.each(quotable(p, op), quoted, func(sh *Shell) func(string) string {
+	if op == 'Q' && p.list == 0 {
+		return part{quoted: quoted, text: quotedValue(p)}
+	}
+	return c.each(p, quoted, func(sh *Shell) func(string) string {
 		switch op {
 		case 'Q':
 			return session.QuoteSingle
@@ -101,25 +104,18 @@ func (c *compiler) transform(p parameter, e *syntax.Expansion, quoted bool) part
 	})
 }
 
-// quotable is p for @Q: nothing, not ”, when it is unset.
-func quotable(p parameter, op byte) parameter {
-	if op != 'Q' || p.list != 0 {
-		return p
-	}
-	get := p.get
-	q := p
-	q.id, q.list = 0, 'Q'
-	q.elems = func(sh *Shell, dst []string) []string {
-		v, ok := get(sh)
-		if !ok {
-			if sh.Options&session.NoUnset != 0 {
-				sh.failf("%s: parameter not set", p.name)
-			}
-			return dst
+// quotedValue is ${x@Q}: nothing at all when x is unset.
+func quotedValue(p parameter) func(*Shell) string {
+	return func(sh *Shell) string {
+		v, ok := p.get(sh)
+		if ok {
+			return session.QuoteSingle(v)
 		}
-		return append(dst, v)
+		if sh.Options&session.NoUnset != 0 {
+			sh.failf("%s: parameter not set", p.name)
+		}
+		return ""
 	}
-	return q
 }
 
 // assignmentOf is ${x@A}: the command that makes the variable what it is.

@@ -31,6 +31,8 @@ type part struct {
 	id session.ID
 	// params is '@' or '*' for those expansions.
 	params byte
+	// elems appends the fields of a quoted list such as "${a[@]}".
+	elems func(*Shell, []string) []string
 	// extended: glob is part of an extended pattern, @( ).
 	extended bool
 }
@@ -88,6 +90,9 @@ func (c *compiler) fields(w *syntax.Word) func(*Shell) {
 			return func(sh *Shell) { sh.args = append(sh.args, text) }
 		case p.params == '@' && p.quoted:
 			return func(sh *Shell) { sh.args = append(sh.args, sh.Params...) }
+		case p.elems != nil:
+			elems := p.elems
+			return func(sh *Shell) { sh.args = elems(sh, sh.args) }
 		case p.quoted && p.emit == nil:
 			text := p.text
 			return func(sh *Shell) { sh.args = append(sh.args, text(sh)) }

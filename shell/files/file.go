@@ -25,7 +25,9 @@ type File struct {
 	ahead   []byte // read but not yet asked for; a view of block
 	block   []byte
 	capture *Capture
-	text    bool // a here-document in memory: ahead is what is left of it
+	peek    *peeker // of a pipe that is looked into
+	single  int     // bytes that were read one by one
+	text    bool    // a here-document in memory: ahead is what is left of it
 }
 
 type seekability uint8
@@ -34,6 +36,7 @@ const (
 	seekUnknown seekability = iota
 	seekYes
 	seekNo
+	seekPipe // a pipe, read byte by byte until it is worth looking ahead
 )
 
 // readBlock is how much is read ahead of a seekable file.
@@ -108,6 +111,10 @@ func (f *File) release() {
 		return
 	}
 	f.Sync()
+	if f.peek != nil {
+		f.peek.close()
+		f.peek = nil
+	}
 	if !f.keep && f.fd >= 0 {
 		unix.Close(f.fd)
 		f.fd = -1
@@ -149,17 +156,30 @@ func (f *File) ReadThrough(delim byte, buf []byte) ([]byte, error) {
 	if f.seek == seekUnknown {
 		f.probe()
 	}
-	if f.seek == seekYes {
+	switch {
+	case f.seek == seekYes:
 		return f.readAhead(delim, buf[:0])
+	case f.peek != nil:
+		return f.readPeeking(delim, buf[:0])
 	}
-	return f.readBytes(delim, buf[:0])
+	line, err := f.readBytes(delim, buf[:0])
+	if f.single += len(line); f.seek == seekPipe && f.single >= peekAfter {
+		f.peek = newPeeker()
+	}
+	return line, err
 }
 
 func (f *File) probe() {
 	f.seek = seekNo
-	if _, err := unix.Seek(f.fd, 0, io.SeekCurrent); err == nil {
-		var st unix.Stat_t
-		if unix.Fstat(f.fd, &st) == nil && st.Mode&unix.S_IFMT == unix.S_IFREG {
+	var st unix.Stat_t
+	if unix.Fstat(f.fd, &st) != nil {
+		return
+	}
+	switch st.Mode & unix.S_IFMT {
+	case unix.S_IFIFO:
+		f.seek = seekPipe
+	case unix.S_IFREG:
+		if _, err := unix.Seek(f.fd, 0, io.SeekCurrent); err == nil {
 			f.seek = seekYes
 		}
 	}
@@ -231,6 +251,9 @@ func (f *File) Read(p []byte) (int, error) {
 		f.ahead = f.ahead[n:]
 		return n, nil
 	}
+	if f.peek != nil {
+		f.peek.take(f.fd)
+	}
 	if f.text {
 		return 0, io.EOF
 	}
@@ -244,6 +267,9 @@ func (f *File) Sync() {
 	if len(f.ahead) > 0 && !f.text {
 		unix.Seek(f.fd, -int64(len(f.ahead)), io.SeekCurrent)
 		f.ahead = nil
+	}
+	if f.peek != nil {
+		f.peek.take(f.fd)
 	}
 	f.mu.Unlock()
 }

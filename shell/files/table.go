@@ -1,12 +1,18 @@
 package files
 
-import "golang.org/x/sys/unix"
+import (
+	"maps"
+
+	"golang.org/x/sys/unix"
+)
 
 // Table maps the descriptor numbers that the script sees to Files. The zero
 // Table has none open.
 type Table struct {
 	low  [10]*File
 	high map[int]*File
+	// private are the numbers that children do not get; nil when there are none.
+	private map[int]bool
 }
 
 // Get returns descriptor n, nil when it is closed.
@@ -27,6 +33,9 @@ func (t *Table) Put(n int, f *File) (old *File) {
 }
 
 func (t *Table) swap(n int, f *File) (old *File) {
+	if t.private != nil {
+		delete(t.private, n)
+	}
 	if uint(n) < uint(len(t.low)) {
 		old, t.low[n] = t.low[n], f
 		return old
@@ -41,6 +50,16 @@ func (t *Table) swap(n int, f *File) (old *File) {
 	}
 	t.high[n] = f
 	return old
+}
+
+// PutPrivate is Put for a closed n that children do not get.
+func (t *Table) PutPrivate(n int, f *File) {
+	t.Restore(n, nil)
+	t.Put(n, f)
+	if t.private == nil {
+		t.private = make(map[int]bool)
+	}
+	t.private[n] = true
 }
 
 // Restore puts back what Put returned: the reference moves back to the table
@@ -76,6 +95,7 @@ func (t *Table) Clone() *Table {
 			c.high[n] = f
 		}
 	}
+	c.private = maps.Clone(t.private)
 	return c
 }
 
@@ -109,7 +129,7 @@ func (t *Table) Child(dst []int) ([]int, error) {
 	}
 	for n := 0; n <= top; n++ {
 		f := t.Get(n)
-		if f == nil {
+		if f == nil || t.private[n] {
 			dst = append(dst, -1)
 			continue
 		}
@@ -149,5 +169,17 @@ func (t *Table) Inherit() {
 			unix.CloseOnExec(n)
 			t.Put(n, Inherited(n))
 		}
+	}
+}
+
+// Share says that another process reads all of these files from now on.
+func (t *Table) Share() {
+	for _, f := range t.low {
+		if f != nil {
+			f.Shared()
+		}
+	}
+	for _, f := range t.high {
+		f.Shared()
 	}
 }

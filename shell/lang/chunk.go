@@ -77,6 +77,8 @@ func (c *Chunk) Arith(n syntax.Node) string {
 		lo, hi = c.offset(n.Left)+len("$(("), c.offset(n.Right)
 		if n.Bracket {
 			lo--
+		} else if end := splitMatch(c.Src, c.offset(n.Left), "$(("); end > lo {
+			lo = end
 		}
 	case *syntax.ArithmCmd:
 		lo, hi = c.offset(n.Left)+len("(("), c.offset(n.Right)

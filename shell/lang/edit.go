@@ -24,6 +24,10 @@ const (
 	extra                 // bytes that are not in the text
 	comment               // the placeholder for the backslash that ends a comment
 	bang                  // an @ for the ! of ${!-word}
+	joined                // an operator without the line continuations in it
+	dollar                // such a one that begins with $
+	fall                  // the ;& of a posix shell
+	quote                 // the $'…' of a posix shell
 )
 
 // A mark names an edit.

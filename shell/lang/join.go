@@ -41,7 +41,7 @@ type joiner struct {
 // right reports whether the tree bears an edit out.
 func (j *joiner) right(e edit) bool {
 	switch e.kind {
-	case mask, subscript:
+	case mask, subscript, joined:
 		return true
 	case comment:
 		return !j.text[e.at]
@@ -61,6 +61,7 @@ func (j *joiner) node(n syntax.Node) bool {
 	case *syntax.CmdSubst:
 		n.Stmts = j.list(n.Stmts)
 		j.stands(extra, n.Left, len("$("))
+		j.stands(dollar, n.Left, 0)
 	case *syntax.ProcSubst:
 		n.Stmts = j.list(n.Stmts)
 	case *syntax.IfClause:
@@ -71,8 +72,10 @@ func (j *joiner) node(n syntax.Node) bool {
 		n.Do = j.list(n.Do)
 	case *syntax.CaseItem:
 		n.Stmts = j.list(n.Stmts)
+		j.stands(fall, n.OpPos, 0)
 	case *syntax.ArithmExp:
 		j.stands(arith, n.Left, len("$(("))
+		j.stands(dollar, n.Left, 0)
 		j.stands(extra, n.Left, len("$(("))
 	case *syntax.ArithmCmd:
 		j.stands(arith, n.Left, len("(("))
@@ -80,10 +83,14 @@ func (j *joiner) node(n syntax.Node) bool {
 	case *syntax.Redirect:
 		j.stands(delim, n.Word.Pos(), 0)
 	case *syntax.ParamExp:
+		j.stands(dollar, n.Dollar, 0)
 		if n.Param != nil {
 			j.stands(bang, n.Param.Pos(), 0)
 		}
-	case *syntax.Lit, *syntax.SglQuoted:
+	case *syntax.SglQuoted:
+		j.stands(quote, n.Left, 0)
+		j.inText(n)
+	case *syntax.Lit:
 		j.inText(n)
 	}
 	return true

@@ -26,6 +26,8 @@ const (
 	careTabs                     // here-documents without their tabs
 	careComment                  // a line with a # that ends in a backslash
 	careBang                     // ${!
+	careDollar                   // $ before a line continuation
+	careIssue8                   // what the parser's POSIX grammar lacks
 )
 
 // examine finds what text holds that needs care.
@@ -41,6 +43,12 @@ func examine(text string, o Options) (c care) {
 		if strings.Contains(text, "\\\n") {
 			c |= careComment
 		}
+	}
+	if strings.Contains(text, "$\\\n") || strings.Contains(text, "$(\\\n") {
+		c |= careDollar
+	}
+	if strings.Contains(text, ";&") || strings.Contains(text, "$'") {
+		c |= careIssue8
 	}
 	if strings.Contains(text, "${!") {
 		c |= careBang
@@ -89,6 +97,12 @@ func (s *segment) scan(lo, hi int) {
 	}
 	if c&careBang != 0 {
 		s.nameBangs(lo, hi)
+	}
+	if c&careDollar != 0 {
+		s.joinDollars(lo, hi)
+	}
+	if c&careIssue8 != 0 && s.opts.Posix {
+		s.maskIssue8(lo, hi)
 	}
 }
 

@@ -23,6 +23,9 @@ func (s *segment) repair() bool {
 	if err.Text == "invalid var name" {
 		return s.demote(at)
 	}
+	if s.joinOperator(at) || s.joinBangs(at) || s.takeLocation() {
+		return true
+	}
 	return s.arithmetic(at) || !s.opts.Posix && s.hideSubscript(at) || !err.Incomplete && s.withdraw(at)
 }
 
@@ -130,7 +133,7 @@ func (s *segment) hideAll(from int) {
 		}
 		from += i + len("$((")
 		end := skipParens(t, from)
-		if end <= from || end+1 == len(t) || t[end+1] != ')' || strings.IndexAny(t[from:end], "$`") < 0 {
+		if end <= from || end+1 == len(t) || t[end+1] != ')' || !strings.ContainsAny(t[from:end], "$`") {
 			continue
 		}
 		if s.once(arith, from) {

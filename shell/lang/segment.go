@@ -25,13 +25,14 @@ type segment struct {
 	doc    bool  // the text is a here-document's, not commands
 	chunk  Chunk // what all of its chunks have in common
 
-	edits   []edit        // what differs in the parser's copy, by place
-	tried   map[mark]bool // the repairs made, whether or not they stood
-	scanned int           // how much of the text has been looked at for edits
-	waiting []int         // wrappers whose command goes on in lines not yet read
-	tail    string        // what the copy has behind the end of the text
-	first   error         // the error that came before proposals were withdrawn for it
-	hidden  int           // how many arithmetic expressions have been hidden after errors
+	edits     []edit        // what differs in the parser's copy, by place
+	tried     map[mark]bool // the repairs made, whether or not they stood
+	scanned   int           // how much of the text has been looked at for edits
+	unchecked int           // bytes read since the depth was looked at
+	waiting   []int         // wrappers whose command goes on in lines not yet read
+	tail      string        // what the copy has behind the end of the text
+	first     error         // the error that came before proposals were withdrawn for it
+	hidden    int           // how many arithmetic expressions have been hidden after errors
 
 	// of the parse at hand
 	fed    int            // bytes of text given to the parser
@@ -77,6 +78,10 @@ func (s *segment) parse() {
 	if s.src.next != nil || s.src.care&careBang != 0 {
 		s.walk(s.bangs)
 	}
+	if s.opts.Posix && (s.src.next != nil || s.src.care&careIssue8 != 0) {
+		s.walk(s.issue8)
+	}
+	s.returnVariant()
 	s.restore()
 }
 
@@ -136,6 +141,11 @@ func (s *segment) Read(p []byte) (int, error) {
 	}
 	n := copy(p, s.out)
 	s.out = s.out[n:]
+	if s.unchecked += n; s.unchecked >= deepEvery {
+		if s.unchecked = 0; tooDeep() {
+			return 0, errDeep
+		}
+	}
 	return n, nil
 }
 

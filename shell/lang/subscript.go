@@ -86,6 +86,9 @@ func (s *segment) hideSubscript(at int) bool {
 	if at < len(t) && t[at] == '~' {
 		return s.tildes(at)
 	}
+	if byteAt(t, at) == '+' || at > 0 && t[at-1] == ']' && strings.HasPrefix(t[at:], "+=") {
+		return s.appended(at)
+	}
 	for end := min(at+1, len(t)); ; {
 		open := strings.LastIndexByte(t[:end], '[')
 		if open < 1 {
@@ -106,6 +109,24 @@ func (s *segment) hideSubscript(at int) bool {
 			return true
 		}
 	}
+}
+
+// appended shows the parser [k ]=v for [k]+=v among the elements of an array.
+func (s *segment) appended(at int) bool {
+	if at == 0 || s.src.text[at-1] != ']' || byteAt(s.src.text, at+1) != '=' {
+		return false
+	}
+	return s.once(subscript, at-1) && s.edit(edit{at - 1, at + 1, " ]", subscript})
+}
+
+// Appends reports an element of an array that is [k]+=v.
+func (c *Chunk) Appends(e *syntax.ArrayElem) bool {
+	if e.Index == nil {
+		return false
+	}
+	open := strings.LastIndexByte(c.Src[:c.offset(e.Index.Pos())], '[')
+	end := skipBrackets(c.Src, open+1)
+	return open >= 0 && end >= 0 && byteAt(c.Src, end+1) == '+'
 }
 
 // tildes shows the parser ${x^} for ${x~}.

@@ -55,9 +55,11 @@ type Session struct {
 	Language Language
 	// Frames are the functions and dot scripts that run, outermost first.
 	Frames []Frame
-	// Pipe holds the statuses of the last pipeline's commands when that had
-	// more than one; its length is 0 when a simple command came later.
+	// Pipe holds the statuses of the last pipeline's commands; nil when a
+	// command without a pipe came later.
 	Pipe []int
+	// DirStack is the directories that pushd keeps, the last one first.
+	DirStack []string
 	// Boundaries names what surrounds this shell, outermost first, for the
 	// prompt: "pid,mount,net", "image alpine", "memory 64M".
 	Boundaries []string
@@ -152,7 +154,8 @@ func (s *Session) SetFunc(id ID, f *Function) {
 		if f == nil {
 			return
 		}
-		funcs := make([]*Function, max(s.Names.Len(), int(id)+1))
+		n := max(s.Names.Len(), int(id)+1)
+		funcs := make([]*Function, n+n/2)
 		copy(funcs, s.funcs)
 		s.funcs = funcs
 	}

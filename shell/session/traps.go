@@ -24,6 +24,16 @@ func (t *Traps) Action(cond int) (string, bool) {
 // Empty reports that no condition has an action.
 func (t *Traps) Empty() bool { return len(t.actions) == 0 }
 
+// Caught reports that some condition has an action other than to ignore it.
+func (t *Traps) Caught() bool {
+	for _, a := range t.actions {
+		if a != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // Set gives a condition an action; "" ignores it.
 func (t *Traps) Set(cond int, action string) {
 	m := make(map[int]string, len(t.actions)+1)

@@ -249,6 +249,9 @@ func (s *Session) remove(v *Var, id ID) error {
 	if v.flags&Exported != 0 {
 		s.environ = nil
 	}
+	if v.flags&Local != 0 && s.uncover(id) {
+		return nil
+	}
 	special := id == IFS || id == OPTIND || id == PATH // their hooks outlive unset
 	keep := Flag(0)
 	if special {
