@@ -41,7 +41,7 @@ func leaveLoop(c *command.Call, leave func(command.Shell, int)) int {
 }
 
 func returnStatus(c *command.Call) int {
-	n, status := countOperand(c, c.State.Status)
+	n, status := countOperand(c, c.State.ReturnStatus())
 	if status != 0 {
 		return status
 	}

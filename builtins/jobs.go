@@ -39,6 +39,9 @@ func jobs(c *command.Call) int {
 		return c.Usage("%s", o.bad)
 	}
 	table := c.Shell.Jobs()
+	if outer := table.Outer(); outer != nil {
+		table = outer // only to be looked at
+	}
 	table.Poll()
 	list, status := table.All(), 0
 	if len(o.words) > 0 {
@@ -63,6 +66,9 @@ func jobs(c *command.Call) int {
 			continue
 		}
 		c.Print(table.Line(j, long) + "\n")
+		if table != c.Shell.Jobs() {
+			continue
+		}
 		j.Reported()
 		if state == job.Done {
 			done = append(done, j)

@@ -24,6 +24,11 @@ func (e testEnv) Fd(n int) (int, bool) {
 	return fd, err == nil
 }
 
+func (e testEnv) IsSet(ref string) bool {
+	_, ok, err := e.call.State.GetRef(ref)
+	return ok && err == nil
+}
+
 // test evaluates an expression: 0 true, 1 false, 2 an error (XCU test).
 func test(c *command.Call) int { return judge(c, c.Args) }
 

@@ -153,9 +153,12 @@ type operand struct {
 
 func parseOperand(arg string) operand {
 	var o operand
-	end := 0
-	for end < len(arg) && session.Valid(arg[:end+1]) {
-		end++
+	end := strings.IndexAny(arg, "[+=")
+	if end < 0 {
+		end = len(arg)
+	}
+	if !session.Valid(arg[:end]) {
+		return o
 	}
 	rest := arg[end:]
 	if strings.HasPrefix(rest, "[") {
@@ -186,6 +189,12 @@ func parseOperand(arg string) operand {
 
 func (t *typeset) operand(i int) int {
 	c := t.call
+	if name, value, assign := strings.Cut(c.Args[i], "="); t.local && t.on|t.off == 0 && len(c.Compounds) == 0 && session.Valid(name) {
+		if err := plainLocal(c.State, c.State.Names.ID(name), value, assign); err != nil {
+			return c.Errorf(1, "%v", err)
+		}
+		return 0
+	}
 	o := parseOperand(c.Args[i])
 	if o.name == "" {
 		return c.Errorf(t.fault(), "%s is not a name", c.Args[i])
@@ -298,6 +307,17 @@ func (t *typeset) reference(id session.ID, o *operand) error {
 	}
 	s.Mark(id, t.on&(session.Readonly|session.Exported))
 	return nil
+}
+
+// plainLocal is local NAME and local NAME=VALUE.
+func plainLocal(s *session.Session, id session.ID, value string, assign bool) error {
+	if !assign {
+		return newLocal(s, id)
+	}
+	if _, err := s.MakeLocal(id); err != nil {
+		return err
+	}
+	return s.Set(id, value)
 }
 
 // newLocal makes id the running function's, without a value if it was not

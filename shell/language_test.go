@@ -57,6 +57,7 @@ var languageSections = []struct {
 	{"invocation", invocationCases},
 	{"background", backgroundCases},
 	{"idioms", idiomsCases},
+	{"corners", cornersCases},
 }
 
 func TestLanguage(t *testing.T) {

@@ -3,6 +3,7 @@
 package shell
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -147,8 +148,10 @@ func runScript(sh *eval.Shell, s *session.Session, path string) int {
 		if os.IsNotExist(err) {
 			status = 127
 		}
-		_ = fatal(&diag.Problem{What: "cannot open " + path + ": " + diag.Errno(err), Status: status})
-		return status
+		return fatal(&diag.Problem{What: "cannot open " + path + ": " + diag.Errno(err), Status: status})
+	}
+	if line, _, _ := bytes.Cut(text, []byte{'\n'}); bytes.IndexByte(line, 0) >= 0 {
+		return fatal(&diag.Problem{What: path + ": is a program, not a script", Status: 126, Try: "cosh -c " + path})
 	}
 	s.Script = path
 	sh.RunReader(lang.NewTextReader(path, string(text), lang.Options{Wrappers: eval.Wrappers(sh.Builtins()), Posix: s.Options&session.Posix != 0}))

@@ -23,9 +23,9 @@ func TestMain(m *testing.M) {
 	if guardian.Main() {
 		return
 	}
-	if filepath.Base(os.Args[0]) == "cosh" {
+	if name := filepath.Base(os.Args[0]); name == "cosh" || name == "sh" {
 		guard := &guardian.Guardian{}
-		host := &probe.Prober{StaticSelf: launch.StaticSelf, Guard: guard.Guard, Unguard: guard.Unguard}
+		host := &probe.Prober{StaticSelf: launch.StaticSelf, Guard: guard.Guard, Unguard: guard.Unguard, Watch: guard.Watch}
 		os.Exit(shell.Main(os.Args, os.Environ(), &builtins.Registry{}, host.Host))
 	}
 	os.Exit(withShell(m))

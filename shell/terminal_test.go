@@ -63,15 +63,34 @@ func (s *terminal) write(text string) {
 // expect waits until want has been written.
 func (s *terminal) expect(want string) {
 	s.t.Helper()
-	_ = s.master.SetReadDeadline(time.Now().Add(time.Minute))
+	if err := s.await(want, 30*time.Second); err != nil {
+		s.t.Fatalf("waiting for %q: %v; got %q", want, err, s.out)
+	}
+}
+
+// press types something until want is written: a program that has just begun may
+// come before the shell watches over it.
+func (s *terminal) press(key, want string) {
+	s.t.Helper()
+	for range 20 {
+		s.write(key)
+		if s.await(want, time.Second) == nil {
+			return
+		}
+	}
+	s.t.Fatalf("pressing %q for %q; got %q", key, want, s.out)
+}
+
+func (s *terminal) await(want string, patience time.Duration) error {
+	_ = s.master.SetReadDeadline(time.Now().Add(patience))
 	for buf := make([]byte, 4096); ; {
 		if _, rest, ok := strings.Cut(s.out, want); ok {
 			s.out = rest
-			return
+			return nil
 		}
 		n, err := s.master.Read(buf)
-		if s.out += string(buf[:n]); err != nil {
-			s.t.Fatalf("waiting for %q: %v; got %q", want, err, s.out)
+		if s.out += string(buf[:n]); err != nil && n == 0 {
+			return err
 		}
 	}
 }
@@ -97,14 +116,12 @@ func TestKeysReachIsolated(t *testing.T) {
 				s := atPrompt(t, u)
 				s.write(command + "\n")
 				s.expect("up2")
-				s.write("\x1a") // Ctrl-Z
-				s.expect("Stopped (SIG")
+				s.press("\x1a", "Stopped (SIG") // Ctrl-Z
 				s.expect("ready> ")
 				s.write("fg\n")
 				s.expect("fg\r\n")
 				s.expect("isolate")
-				s.write("\x03") // Ctrl-C
-				s.expect("ready> ")
+				s.press("\x03", "ready> ") // Ctrl-C
 				s.write("echo st$((0))=$?; jobs; echo none$((0))\n")
 				s.expect("st0=130\r\nnone0")
 			})
@@ -139,10 +156,10 @@ func TestBackgroundReaderStops(t *testing.T) {
 			s := atPrompt(t, u)
 			s.write("isolate cat &\n")
 			s.expect("ready> ")
-			s.write("until jobs | grep TTIN; do sleep 0.02; done; echo stop$((1))\n")
-			s.expect("stop1")
+			s.press("jobs\n", "Stopped (SIGTTIN)")
+			s.expect("ready> ")
 			s.write("fg\n")
-			s.expect("isolate cat\r\n")
+			s.expect("fg\r\nisolate cat\r\n")
 			s.write("text\n")
 			s.expect("text\r\ntext\r\n")
 			s.write("\x04")

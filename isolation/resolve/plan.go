@@ -7,6 +7,7 @@ import (
 	"math/bits"
 
 	"cosh/isolation"
+	"cosh/isolation/namespace"
 	"cosh/isolation/step"
 )
 
@@ -18,6 +19,16 @@ func Plan(s *isolation.Spec, host *isolation.Host) (*isolation.Plan, error) {
 		return ordinary(s), nil
 	}
 	return bounded(s, host)
+}
+
+// Explained is Plan with every step in it, also the one that an ordinary
+// launch does not write down since it never differs: making the process.
+func Explained(s *isolation.Spec, host *isolation.Host) (*isolation.Plan, error) {
+	p, err := Plan(s, host)
+	if err == nil && s.Ordinary() {
+		p.Clone = namespace.Clone(0, false)
+	}
+	return p, err
 }
 
 // ordinary is fork and exec: what a command does that has no boundary.

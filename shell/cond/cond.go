@@ -11,6 +11,8 @@ import (
 type Env interface {
 	Path(string) string
 	Fd(n int) (int, bool)
+	// IsSet reports whether a variable or an element, NAME[SUBSCRIPT], is set.
+	IsSet(ref string) bool
 }
 
 // Test evaluates the arguments of test, or those of [ without the ]. Up to
@@ -75,13 +77,15 @@ func Unary(op string, arg string, e Env) (bool, error) {
 		return arg == "", nil
 	case 't':
 		return isTerminal(arg, e)
+	case 'v':
+		return e.IsSet(arg), nil
 	}
 	return file(op[1], arg, e), nil
 }
 
 // isUnary reports whether op is a unary primary.
 func isUnary(op string) bool {
-	return len(op) == 2 && op[0] == '-' && strings.IndexByte("bcdefghknprstuwxzGLNOS", op[1]) >= 0
+	return len(op) == 2 && op[0] == '-' && strings.IndexByte("bcdefghknprstuvwxzGLNOS", op[1]) >= 0
 }
 
 // Binary evaluates a op b. It fails for an unknown operator and for a

@@ -26,7 +26,8 @@ func (e env) Path(p string) string {
 	return e.dir + "/" + p
 }
 
-func (e env) Fd(n int) (int, bool) { return e.fd, n == 7 }
+func (e env) Fd(n int) (int, bool)  { return e.fd, n == 7 }
+func (e env) IsSet(ref string) bool { return ref == "HOME" }
 
 // tests lists arguments, separated by spaces (” is an empty one, _ a blank),
 // and the status.

@@ -106,7 +106,11 @@ func sequence(b *syntax.BraceExp) [][]syntax.WordPart {
 	}
 	var out [][]syntax.WordPart
 	for n := from; ; {
-		out = append(out, []syntax.WordPart{&syntax.Lit{Value: spelled(n, letters, width)}})
+		if letters && n == '\\' {
+			out = append(out, []syntax.WordPart{&syntax.SglQuoted{}}) // it quotes, in bash
+		} else {
+			out = append(out, []syntax.WordPart{&syntax.Lit{Value: spelled(n, letters, width)}})
+		}
 		switch {
 		case from <= to && to-n >= step:
 			n += step
@@ -126,9 +130,6 @@ func padded(s string) bool {
 
 func spelled(n int64, letter bool, width int) string {
 	if letter {
-		if n == '\\' || n == '`' {
-			return "\\" + string(rune(n))
-		}
 		return string(rune(n))
 	}
 	s := strconv.FormatInt(n, 10)

@@ -27,7 +27,7 @@ func (c *compiler) function(cmd *syntax.FuncDecl) node {
 		Script: c.chunk.Name,
 		Line:   c.line(cmd.Body),
 	}
-	later := *c
+	later, asks := *c, mentionsPid(fn.Source)
 	return func(sh *Shell) ctl {
 		if special {
 			sh.failf("%s: a special builtin cannot be defined as a function", name)
@@ -36,6 +36,9 @@ func (c *compiler) function(cmd *syntax.FuncDecl) node {
 		def := *fn
 		def.Body = &lazyBody{c: &later, stmt: cmd.Body}
 		sh.SetFunc(id, &def)
+		if asks {
+			sh.functionAsksPid.Store(true)
+		}
 		sh.Status = 0
 		return ctlNext
 	}

@@ -18,6 +18,8 @@ type child struct {
 	p *launch.Process
 	// name is the command's first word, image where it runs, for messages.
 	name, image string
+	// again: it is this shell, executed again.
+	again bool
 	// first: it is number 1 of a PID namespace of its own. To such a process
 	// the kernel delivers no signal that it has no handler for, not even the
 	// terminal's (pid_namespaces(7)): the shell has to end or stop it by
@@ -31,7 +33,7 @@ type child struct {
 }
 
 func newChild(p *launch.Process, s *isolation.Spec, o *orphanage) *child {
-	c := &child{p: p, first: s.Namespaces.Has(isolation.PID), orphans: o}
+	c := &child{p: p, first: s.Namespaces.Has(isolation.PID), orphans: o, again: s.Self}
 	if len(s.Argv) > 0 {
 		c.name = s.Argv[0]
 	}
@@ -58,7 +60,11 @@ func (c *child) Wait(hang, jobs bool) (job.Change, bool, error) {
 	}
 	switch st.State {
 	case launch.Exited:
-		return job.Change{State: job.Done, Status: st.Code}, true, err
+		change := job.Change{State: job.Done, Status: st.Code}
+		if c.first && c.again && st.Code == 128+int(unix.SIGINT) {
+			change.Signal = int(unix.SIGINT) // a block cannot end by a signal as number 1
+		}
+		return change, true, err
 	case launch.Signaled:
 		n := meaning(st.Signal, unix.SIGKILL, &c.endedBy)
 		return job.Change{State: job.Done, Status: 128 + n, Signal: n, Core: st.Core}, true, err

@@ -16,8 +16,9 @@ func (c *compiler) subshell(cmd *syntax.Subshell) node {
 		return body
 	}
 	h := handover{text: lang.Text(c.chunk, cmd), line: c.line(cmd), script: c.chunk.Name}
+	asks := mentionsPid(h.text)
 	return func(sh *Shell) ctl {
-		if sh.monitored() {
+		if sh.monitored() || sh.mustBeProcess(asks) {
 			return sh.errexit(sh.foregroundSelf(h))
 		}
 		sub := sh.fork()
@@ -217,9 +218,12 @@ func (c *compiler) forArithm(loop *syntax.CStyleLoop, body node) node {
 }
 
 func (c *compiler) arithmCommand(cmd *syntax.ArithmCmd) node {
-	f, line := c.arithmPart(cmd.X), c.line(cmd)
+	f, line, text := c.arithmPart(cmd.X), c.line(cmd), c.chunk.Arith(cmd)
 	return func(sh *Shell) ctl {
 		sh.Line = line
+		if sh.Options&session.XTrace != 0 && !sh.noEcho {
+			sh.message(sh.ps4() + "((" + text + "))")
+		}
 		n := f(sh)
 		if sh.fault != nil {
 			sh.report(sh.fault)

@@ -12,10 +12,14 @@ import (
 	"cosh/shell/files"
 )
 
-// deviceFd is the descriptor that a path in /dev names: /dev/stdin, /dev/stdout,
-// /dev/stderr, /dev/fd/N. They mean the script's descriptors, not those that
-// the process happens to have.
+// deviceFd is the descriptor that a path names: /dev/stdin, /dev/stdout,
+// /dev/stderr, /dev/fd/N, /proc/self/fd/N. They mean the script's descriptors,
+// not those that the process happens to have.
 func deviceFd(path string) (n int, ok bool) {
+	if digits, ok := strings.CutPrefix(path, "/proc/self/fd/"); ok {
+		n, err := strconv.Atoi(digits)
+		return n, err == nil && n >= 0
+	}
 	if !strings.HasPrefix(path, "/dev/") {
 		return 0, false
 	}

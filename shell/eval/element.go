@@ -108,6 +108,11 @@ func (c *compiler) each(p parameter, quoted bool, f func(*Shell) func(string) st
 		get := plainText(p)
 		return part{quoted: quoted, text: func(sh *Shell) string {
 			v := get(sh)
+			if v == "" {
+				if _, set := p.get(sh); !set {
+					return ""
+				}
+			}
 			return f(sh)(v)
 		}}
 	}

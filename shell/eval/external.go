@@ -65,7 +65,7 @@ func (sh *Shell) place(s *isolation.Spec, g *group) {
 // spawn starts the process of a Spec. The error is one message, with the
 // status that its Problem names.
 func (sh *Shell) spawn(s *isolation.Spec, g *group) (*job.Proc, error) {
-	plan, err := sh.plan(s)
+	plan, err := sh.plan(s, resolve.Plan)
 	if err != nil {
 		return nil, refusal(err)
 	}
@@ -86,8 +86,8 @@ func (sh *Shell) spawn(s *isolation.Spec, g *group) (*job.Proc, error) {
 	return &job.Proc{Child: newChild(p, s, sh.orphans)}, nil
 }
 
-// plan resolves a Spec on this host.
-func (sh *Shell) plan(s *isolation.Spec) (*isolation.Plan, error) {
+// plan resolves a Spec on this host; how is resolve.Plan or resolve.Explained.
+func (sh *Shell) plan(s *isolation.Spec, how func(*isolation.Spec, *isolation.Host) (*isolation.Plan, error)) (*isolation.Plan, error) {
 	var host *isolation.Host
 	if !s.Ordinary() {
 		var err error
@@ -95,7 +95,7 @@ func (sh *Shell) plan(s *isolation.Spec) (*isolation.Plan, error) {
 			return nil, err
 		}
 	}
-	return resolve.Plan(s, host)
+	return how(s, host)
 }
 
 // refusal makes a Problem with status 125 of an error of set-up.
@@ -143,6 +143,9 @@ func (sh *Shell) external(s *simple, argv []string) ctl {
 func (sh *Shell) program(argv, env []string) (*isolation.Spec, error) {
 	path, err := sh.lookPath(argv[0], "")
 	if err != nil {
+		if p, ok := err.(*diag.Problem); ok && p.Status == 127 {
+			p.Try = sh.suggest(argv[0])
+		}
 		return nil, err
 	}
 	spec, err := sh.spec(argv, env, nil)
@@ -229,6 +232,9 @@ func (sh *Shell) settle(j *job.Job) ctl {
 			sh.message("")
 			return ctlAbort
 		}
+		if _, trapped := sh.Traps.Action(int(unix.SIGINT)); sh.orphans != nil && !trapped {
+			return ctlExit // the terminal's signal, which an init does not get itself
+		}
 	case unix.SIGPIPE:
 	default:
 		sh.message(j.Describe())
@@ -249,12 +255,26 @@ func (sh *Shell) notStarted(err error, of job.Child) int {
 	}
 	sh.hash = nil
 	name, image := step.Do, ""
-	if c, ok := of.(*child); ok {
+	if c, ok := of.(*child); ok && c.again {
+		sh.report(notAgain(step.Errno))
+		return 125
+	} else if ok {
 		name, image = c.name, c.image
 	}
 	problem := notExecuted(name, image, step.Errno)
 	sh.report(problem)
 	return problem.Status
+}
+
+// notAgain says why this very binary could not be executed.
+func notAgain(errno unix.Errno) *diag.Problem {
+	p := &diag.Problem{What: "cannot run this shell again: " + diag.Errno(errno), Why: "it is executed as /proc/self/exe",
+		Try: "mount -t proc proc /proc", Status: 125}
+	if unix.Access("/proc/self/exe", unix.X_OK) == nil && errno == unix.ENOENT {
+		p.Why = "this cosh is dynamically linked and its loader is not in this root"
+		p.Try = "CGO_ENABLED=0 go build ./cmd/cosh makes one that needs no loader"
+	}
+	return p
 }
 
 // notExecuted says why execve refused a program: 127 when there is none of that
@@ -329,7 +349,7 @@ func (sh *Shell) lookPath(name, paths string) (string, error) {
 	if denied {
 		return "", &diag.Problem{What: name + ": permission denied", Why: "it is not executable", Status: 126}
 	}
-	return "", &diag.Problem{What: name + ": not found", Status: 127, Try: sh.suggest(name)}
+	return "", &diag.Problem{What: name + ": not found", Status: 127}
 }
 
 // executable checks a command given as a path before anything is started for
@@ -347,20 +367,6 @@ func (sh *Shell) executable(path string) error {
 		return &diag.Problem{What: path + ": is a directory", Status: 126}
 	}
 	return nil
-}
-
-// suggest is what might have been meant by a command that is not there: asked
-// only at a prompt, since it reads the PATH folders' builtin neighbours.
-func (sh *Shell) suggest(name string) string {
-	if !sh.interactive() {
-		return ""
-	}
-	var among []string
-	for _, b := range sh.registry.All() {
-		among = append(among, b.Name)
-	}
-	sh.Funcs(func(f *session.Function) { among = append(among, f.Name) })
-	return diag.Nearest(name, among)
 }
 
 // candidates are the paths that a PATH walk would try, in order.

@@ -3,6 +3,7 @@ package eval
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 
 	"cosh/shell/command"
 	"cosh/shell/diag"
@@ -59,6 +60,15 @@ func (sh *Shell) report(err error) {
 		text = command.Prefix(sh.Session) + err.Error()
 	}
 	sh.message(text)
+}
+
+// rescue turns a panic, which is a fault of cosh, into a message and status
+// 125: a goroutine's would end the process without a word of its own.
+func (sh *Shell) rescue(status *int) {
+	if r := recover(); r != nil {
+		*status = 125
+		sh.warn("an internal error, please report it: %v\n%s", r, debug.Stack())
+	}
 }
 
 // Report writes an error and returns the status that goes with it.

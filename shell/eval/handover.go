@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 
@@ -167,6 +168,7 @@ func TakeOver(s *session.Session, t *files.Table) (task Task, ok bool, err error
 		return task, false, nil
 	}
 	_ = syscall.Unsetenv(stateEnv)
+	nameProcess("cosh")
 	n, err := strconv.Atoi(value)
 	if err != nil {
 		return task, false, nil
@@ -206,4 +208,13 @@ func TakeOver(s *session.Session, t *files.Table) (task Task, ok bool, err error
 		_ = s.SetName("PPID", strconv.Itoa(s.Parent))
 	}
 	return task, true, err
+}
+
+// nameProcess sets the name that ps and top show, of at most 15 bytes: a
+// process executed through /proc/self/exe is called "exe" (PR_SET_NAME(2const)).
+func nameProcess(name string) {
+	b, err := unix.BytePtrFromString(name)
+	if err == nil {
+		_ = unix.Prctl(unix.PR_SET_NAME, uintptr(unsafe.Pointer(b)), 0, 0, 0)
+	}
 }

@@ -97,6 +97,9 @@ func (c *compiler) command(s *syntax.Stmt) node {
 	case nil:
 		return c.simple(&syntax.CallExpr{}, s)
 	case *syntax.CallExpr:
+		if n := c.bangSubshell(cmd, s); n != nil {
+			return n
+		}
 		return c.simple(cmd, s)
 	case *syntax.DeclClause:
 		return c.declaration(cmd, s)

@@ -49,7 +49,7 @@ func (sh *Shell) FindAll(name string) (all []command.Found) {
 
 // Hashed lists the remembered paths.
 func (sh *Shell) Hashed() (list []command.HashedPath) {
-	if path, _ := sh.Get(session.PATH); path != sh.hashPath {
+	if path, _ := sh.Get(session.PATH); path != sh.hashPath && !sh.virtual {
 		return nil
 	}
 	for name, path := range sh.hash {

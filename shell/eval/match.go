@@ -135,7 +135,7 @@ func (sh *Shell) hasMeta(v string) bool {
 func (c *compiler) extGlob(out []part, g *syntax.ExtGlob) []part {
 	group := func(s string) part { return part{constant: true, plain: s, glob: s, meta: true, extended: true} }
 	open, text := g.Op.String(), g.Pattern.Value
-	if strings.IndexAny(text, "'\"\\$`") < 0 {
+	if !strings.ContainsAny(text, "'\"\\$`") {
 		return append(out, group(open+text+")"))
 	}
 	o := c.sh.lang

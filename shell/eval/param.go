@@ -188,7 +188,7 @@ func (c *compiler) length(p parameter, quoted bool) part {
 		if !ok && sh.Options&session.NoUnset != 0 {
 			sh.failf("%s: parameter not set", p.name)
 		}
-		return int64(characters(v))
+		return int64(sh.characters(v))
 	}
 	return part{quoted: quoted, number: n, text: func(sh *Shell) string { return itoa(n(sh)) }}
 }
@@ -268,9 +268,7 @@ func (c *compiler) alternative(p parameter, e *syntax.Expansion, quoted bool) pa
 		v, ok := has(sh)
 		switch {
 		case ok == plus:
-			if quoted && len(parts) == 0 {
-				b.started = true
-			}
+			b.started = b.started || quoted // even for "$@" without parameters
 			b.alternative(parts)
 		case !ok: // ${x+w} of an unset x
 			b.started = b.started || quoted

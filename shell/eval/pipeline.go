@@ -133,13 +133,14 @@ func (sh *Shell) startPipeline(stages []stage, g *group, out *files.File) (j *jo
 		if i < len(stages)-1 {
 			if err = unix.Pipe2(p[:], unix.O_CLOEXEC); err != nil {
 				err = &diag.Problem{What: "cannot make a pipe: " + diag.Errno(err), Status: 125}
+				files.Discard(in)
 				break
 			}
 			r, w = files.New(p[0]), files.New(p[1])
 		} else {
 			w = out
 		}
-		members[i].status = sh.startStage(&stages[i], i, in, w, g, j, &members[i], &running)
+		sh.startStage(&stages[i], in, w, g, j, &members[i], &running)
 		in = r
 	}
 	return j, func(j *job.Job) int {
@@ -162,7 +163,7 @@ func (sh *Shell) startPipeline(stages []stage, g *group, out *files.File) (j *jo
 }
 
 // startStage starts one stage between its pipes, which it lets go of.
-func (sh *Shell) startStage(st *stage, i int, in, out *files.File, g *group, j *job.Job, m *member, running *sync.WaitGroup) int {
+func (sh *Shell) startStage(st *stage, in, out *files.File, g *group, j *job.Job, m *member, running *sync.WaitGroup) {
 	base := len(sh.saved)
 	if in != nil {
 		sh.put(0, in)
@@ -176,11 +177,13 @@ func (sh *Shell) startStage(st *stage, i int, in, out *files.File, g *group, j *
 	defer sh.restore(base)
 	if sh.isDirect(st) {
 		p, err := sh.startDirect(st.direct, g)
-		return sh.joined(p, err, j, m)
+		sh.joined(p, err, j, m)
+		return
 	}
-	if g != nil {
+	if g != nil || sh.mustBeProcess(mentionsPid(st.text)) {
 		p, err := sh.startSelf(handover{text: st.text, line: st.line, script: st.script}, g)
-		return sh.joined(p, err, j, m)
+		sh.joined(p, err, j, m)
+		return
 	}
 	sub := sh.fork()
 	running.Add(1)
@@ -188,19 +191,19 @@ func (sh *Shell) startStage(st *stage, i int, in, out *files.File, g *group, j *
 		defer running.Done()
 		m.status = sub.run(st.run)
 	}()
-	return 0
 }
 
-func (sh *Shell) joined(p *job.Proc, err error, j *job.Job, m *member) int {
+// joined makes a process part of the job; where it could not be started, its
+// stage has failed.
+func (sh *Shell) joined(p *job.Proc, err error, j *job.Job, m *member) {
 	if err != nil {
 		status := sh.Status
 		sh.failed(err)
-		status, sh.Status = sh.Status, status
-		return status
+		m.status, sh.Status = sh.Status, status
+		return
 	}
 	m.proc = p
 	j.Procs = append(j.Procs, p)
-	return 0
 }
 
 // isDirect: nothing hides the program or wrapper that the stage names.

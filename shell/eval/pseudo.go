@@ -12,6 +12,7 @@ import (
 type pseudo struct {
 	command string // the simple command that runs, for BASH_COMMAND
 	running [3]bool
+	level   int // of nested command substitutions, for -x
 	dying   int // the signal that is to end this process
 	history command.History
 }

@@ -29,20 +29,40 @@ func (c *compiler) replace(p parameter, r *syntax.Replace, quoted bool) part {
 	})
 }
 
-// slashes mends ${x////y}, where the pattern is a slash: the parser takes it for
-// an empty one.
+// slashes mends ${x////y} and ${x///b/y}, where the pattern begins with a slash:
+// the parser takes it for an empty one. The next slash that is not quoted ends it.
 func (c *compiler) slashes(r *syntax.Replace) {
 	if !r.All || r.Orig != nil && len(r.Orig.Parts) > 0 || r.With == nil || len(r.With.Parts) == 0 {
 		return
 	}
-	lit, ok := r.With.Parts[0].(*syntax.Lit)
-	if !ok || !strings.HasPrefix(lit.Value, "/") {
-		return
+	at := r.With.Pos()
+	orig := []syntax.WordPart{&syntax.Lit{ValuePos: at, ValueEnd: at, Value: "/"}}
+	for i, p := range r.With.Parts {
+		if lit, ok := p.(*syntax.Lit); ok {
+			if slash := unquotedSlash(lit.Value); slash >= 0 {
+				before, after := *lit, *lit
+				before.Value, after.Value = lit.Value[:slash], lit.Value[slash+1:]
+				r.Orig = &syntax.Word{Parts: append(orig, &before)}
+				r.With = &syntax.Word{Parts: append([]syntax.WordPart{&after}, r.With.Parts[i+1:]...)}
+				return
+			}
+		}
+		orig = append(orig, p)
 	}
-	rest := *lit
-	rest.Value = lit.Value[1:]
-	r.Orig = &syntax.Word{Parts: []syntax.WordPart{&syntax.Lit{ValuePos: lit.ValuePos, ValueEnd: lit.ValueEnd, Value: "/"}}}
-	r.With = &syntax.Word{Parts: append([]syntax.WordPart{&rest}, r.With.Parts[1:]...)}
+	r.Orig, r.With = &syntax.Word{Parts: orig}, nil
+}
+
+// unquotedSlash is where the first slash without a backslash stands, -1 for nowhere.
+func unquotedSlash(s string) int {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '/':
+			return i
+		}
+	}
+	return -1
 }
 
 // replacement is a text in which some places stand for the match.

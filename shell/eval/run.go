@@ -19,12 +19,18 @@ func (sh *Shell) RunReader(r *lang.Reader) int {
 	return sh.Status
 }
 
+// runReader leaves $? as it was to the first command; a text without any command
+// makes it 0.
 func (sh *Shell) runReader(r *lang.Reader) ctl {
+	ran := false
 	for {
 		r.SetPosix(sh.posix())
-		r.SetAliases(sh.Aliases)
+		r.SetAliases(sh.aliases())
 		chunk, err := r.Next()
 		if err == io.EOF {
+			if !ran {
+				sh.Status = 0
+			}
 			return ctlNext
 		}
 		if err != nil {
@@ -35,6 +41,7 @@ func (sh *Shell) runReader(r *lang.Reader) ctl {
 		if sh.Options&session.Verbose != 0 && sh.depth == 0 {
 			sh.echoInput(r)
 		}
+		ran = ran || len(chunk.Stmts) > 0
 		if out := sh.runChunk(chunk); out != ctlNext {
 			return out
 		}

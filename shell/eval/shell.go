@@ -59,6 +59,8 @@ type process struct {
 	stages sync.WaitGroup
 	// substitutions counts the process substitutions compiled so far.
 	substitutions atomic.Int64
+	// functionAsksPid: a function with BASHPID in it has been defined.
+	functionAsksPid atomic.Bool
 }
 
 // Shell runs commands on one session: the shell itself or a virtual subshell
@@ -72,8 +74,11 @@ type Shell struct {
 	args  []string // argument stack; a command owns its tail
 	buf   []byte   // scratch for words, a stack as well
 	saved []savedFile
-	texts texts
-	calls []*command.Call // builtins that run, outermost first
+	// undone is where the redirections of the command at hand begin on saved: its
+	// trace goes where descriptor 2 led before them.
+	undone int
+	texts  texts
+	calls  []*command.Call // builtins that run, outermost first
 	// compounds are the array values among the arguments of the builtin that
 	// is about to run.
 	compounds []compound
@@ -134,7 +139,7 @@ func (sh *Shell) fork() *Shell {
 		Session: sh.Session.Clone(),
 		process: sh.process,
 		files:   sh.files.Clone(),
-		jobs:    &job.Table{},
+		jobs:    sh.jobs.Sub(),
 		virtual: true,
 		guard:   sh.guard,
 		depth:   sh.depth,
@@ -150,11 +155,13 @@ func (sh *Shell) fork() *Shell {
 func (sh *Shell) end() {
 	sh.runExitTrap()
 	sh.files.Release()
+	sh.Release()
 	sh.strays.take(sh.jobs)
 }
 
 // run runs body in the virtual subshell and returns its exit status.
-func (sh *Shell) run(body node) int {
+func (sh *Shell) run(body node) (status int) {
+	defer sh.rescue(&status)
 	body(sh)
 	sh.end()
 	return sh.Status

@@ -50,7 +50,6 @@ func (sh *Shell) Source(path string, args []string) (int, error) {
 		sh.Params = args
 	}
 	sh.Sourced++
-	sh.Status = 0
 	r := sh.runReader(lang.NewTextReader(path, string(text), sh.langOptions()))
 	if sh.Traps.Watched() && (r == ctlNext || r == ctlReturn) {
 		sh.pseudoTrap(session.TrapReturn)

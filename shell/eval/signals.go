@@ -139,7 +139,7 @@ func (sh *Shell) takeSignals() ctl {
 // runTrap runs an action; $? is as it was before unless the action leaves.
 func (sh *Shell) runTrap(action string) ctl {
 	status, line, script := sh.Status, sh.Line, sh.Script
-	outer := sh.Traps.Enter(status)
+	outer := sh.Traps.Enter(status, sh.Depth+sh.Sourced)
 	r := sh.runText(action, "trap", line)
 	sh.Traps.Leave(outer)
 	sh.Line, sh.Script = line, script
@@ -159,7 +159,7 @@ func (sh *Shell) runExitTrap() {
 	sh.Traps.Reset(0)
 	status := sh.Status
 	sh.Loops, sh.guard = 0, 0
-	sh.Traps.Enter(status)
+	sh.Traps.Enter(status, sh.Depth+sh.Sourced)
 	if r := sh.runText(action, "exit trap", sh.Line); r != ctlExit {
 		sh.Status = status
 	}

@@ -274,7 +274,10 @@ func (s *simple) dispatch(sh *Shell, argv []string) ctl {
 		sh.restore(base)
 		return sh.unredirected()
 	}
+	outer := sh.undone
+	sh.undone = base
 	r := s.ordinary(sh, b, id, argv)
+	sh.undone = outer
 	sh.restore(base)
 	if r == ctlNext && sh.Status != 0 {
 		return sh.errexit(r)
@@ -325,7 +328,10 @@ func (s *simple) special(sh *Shell, b *command.Builtin, argv []string) ctl {
 			sh.Mark(s.assigns[i].id, session.Exported)
 		}
 	}
+	outer := sh.undone
+	sh.undone = base
 	sh.trace(s.assigns, argv)
+	sh.undone = outer
 	permanent := argv[0] == "exec" && len(argv) == 1
 	r := sh.builtin(b, argv, s.block)
 	if permanent && sh.Status == 0 {

@@ -18,7 +18,7 @@ func (c *compiler) slice(p parameter, s *syntax.Slice, quoted bool) part {
 	get := plainText(p)
 	return part{quoted: quoted, text: func(sh *Shell) string {
 		v := get(sh)
-		n := int64(characters(v))
+		n := int64(sh.characters(v))
 		lo, hi, ok := bounds(sh, n, from, count)
 		switch {
 		case sh.fault != nil:

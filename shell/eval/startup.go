@@ -4,6 +4,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"cosh/shell/lang"
+	"cosh/shell/session"
 )
 
 // Startup runs a file that a shell reads before anything else; one that cannot
@@ -27,4 +28,12 @@ func (sh *Shell) echoInput(r *lang.Reader) {
 	if text := r.Lines(); text != "" {
 		sh.message(text)
 	}
+}
+
+// aliases are those that are substituted now, nil for none.
+func (sh *Shell) aliases() map[string]string {
+	if len(sh.Aliases) == 0 || sh.Shopts&session.ExpandAliases == 0 && !sh.posix() {
+		return nil
+	}
+	return sh.Aliases
 }

@@ -22,7 +22,13 @@ func (c *compiler) substitution(cmd *syntax.CmdSubst) func(*Shell) string {
 	if len(cmd.Stmts) == 0 {
 		return func(sh *Shell) string { sh.last = 0; return "" }
 	}
-	return func(sh *Shell) string { return sh.capture(body) }
+	process, asks := c.processBody(cmd)
+	return func(sh *Shell) string {
+		if process != nil && sh.mustBeProcess(asks) {
+			return process(sh)
+		}
+		return sh.capture(body)
+	}
 }
 
 // capture runs body in a subshell and returns what it wrote, without the
@@ -32,7 +38,7 @@ func (sh *Shell) capture(body node) string {
 	file, out := files.NewCapture(nil)
 	sub.files.Restore(1, nil)
 	sub.files.Put(1, file)
-	sub.guard = 0
+	sub.guard, sub.level = 0, sh.level+sh.depth+1
 	if sh.guard > 0 {
 		sub.guard = 1
 	}

@@ -17,6 +17,12 @@ func (sh *Shell) Fd(n int) (int, bool) {
 	return fd, err == nil
 }
 
+// IsSet reports whether a variable or an element is set (test -v).
+func (sh *Shell) IsSet(ref string) bool {
+	set, _ := sh.isSet(ref)
+	return set
+}
+
 // testNode compiles [ and test: the words go to the primaries without the
 // detour over a builtin's Call; nil for other commands.
 func (s *simple) testNode() node {

@@ -3,6 +3,7 @@ package eval
 import (
 	"strings"
 
+	"cosh/shell/files"
 	"cosh/shell/session"
 )
 
@@ -19,9 +20,23 @@ func (sh *Shell) trace(as []assignment, argv []string) {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(quote(a))
+		b.WriteString(traced(a, i == 0))
 	}
-	sh.message(sh.ps4() + b.String())
+	text := []byte(sh.ps4() + b.String() + "\n")
+	if f := sh.traceFile(); f != nil {
+		f.Write(text)
+	}
+}
+
+// traceFile is descriptor 2 as it was before the redirections of the command at
+// hand.
+func (sh *Shell) traceFile() *files.File {
+	for i := sh.undone; i < len(sh.saved); i++ {
+		if sh.saved[i].fd == 2 {
+			return sh.saved[i].file
+		}
+	}
+	return sh.files.Get(2)
 }
 
 // traceAssigns writes assignments that persist.
@@ -40,9 +55,9 @@ func (sh *Shell) traceAssigns(as []assignment) {
 func (sh *Shell) ps4() string {
 	v, ok := sh.Get(session.PS4)
 	if !ok {
-		return "+ "
+		return sh.traceLevel("+ ")
 	}
-	return sh.ExpandPrompt(v)
+	return sh.traceLevel(sh.ExpandPrompt(v))
 }
 
 // ExpandPrompt expands PS1, PS2 or PS4 as between double quotes; $? stays as

@@ -11,6 +11,7 @@ import (
 	"cosh/isolation"
 	"cosh/isolation/cgroup"
 	"cosh/isolation/launch"
+	"cosh/isolation/resolve"
 	"cosh/shell/command"
 	"cosh/shell/diag"
 )
@@ -163,7 +164,7 @@ func (sh *Shell) Plan(argv []string, blk any) (*isolation.Plan, error) {
 	}
 	defer sh.dropHandover(spec)
 	spec.Script = spec.Ordinary() && !spec.Self
-	plan, err := sh.plan(spec)
+	plan, err := sh.plan(spec, resolve.Explained)
 	if err != nil {
 		return nil, refusal(err)
 	}

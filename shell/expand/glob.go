@@ -35,6 +35,7 @@ func GlobWith(dst []string, dir, pat string, o Options) []string {
 
 type globber struct {
 	Options
+	level int // how many patterns stand before the component at hand
 	found []string
 	first int // where our part of found begins
 	dir   string
@@ -117,7 +118,9 @@ func (g *globber) match(prefix string, p *pattern.Pattern, dots bool, slashes, a
 		path += slashes
 		switch {
 		case after != "":
+			g.level++
 			g.walk(path, after)
+			g.level--
 		case g.exists(path): // the slash asks for a directory
 			g.found = append(g.found, path)
 		}

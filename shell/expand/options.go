@@ -42,10 +42,17 @@ func (g *globber) below(prefix, slashes, after string, depth int) {
 		}
 		slashes, next = more, rest
 	}
+	if depth == 0 && prefix != "" && !g.exists(prefix+".") {
+		return
+	}
 	switch {
 	case after != "":
+		g.level++
 		g.walk(prefix, after)
-	case prefix != "" && depth == 0 || slashes != "" && prefix != "":
+		g.level--
+	case prefix != "" && depth == 0 && slashes == "" && g.level > 0:
+		g.found = append(g.found, strings.TrimRight(prefix, "/")) // as bash has it
+	case prefix != "" && (depth == 0 || slashes != ""):
 		g.found = append(g.found, prefix)
 	}
 	if depth == maxFolders {
@@ -59,8 +66,11 @@ func (g *globber) below(prefix, slashes, after string, depth int) {
 	}
 	dirs, _ := g.scan(prefix, &any, g.Dots, true)
 	for _, path := range dirs {
-		if g.isDir(path) {
+		switch {
+		case g.isDir(path):
 			g.below(path+"/", slashes, after, depth+1)
+		case slashes != "" && after == "" && g.exists(path+"/."):
+			g.found = append(g.found, path+"/")
 		}
 	}
 }

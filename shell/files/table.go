@@ -80,6 +80,14 @@ func Drop(old *File) {
 	}
 }
 
+// Discard closes a file that no table refers to yet; nil is no file.
+func Discard(f *File) {
+	if f != nil {
+		f.retain()
+		f.release()
+	}
+}
+
 // Clone returns a table with the same files open.
 func (t *Table) Clone() *Table {
 	c := &Table{low: t.low}

@@ -11,11 +11,30 @@ import (
 // Table holds the background and stopped jobs of one shell. The zero Table is
 // empty.
 type Table struct {
-	jobs []*Job
-	uses int
-	gone map[int]int // status of processes whose job has left the table
+	jobs  []*Job
+	uses  int
+	gone  map[int]int // status of processes whose job has left the table
+	outer *Table      // see Sub
 	// beside are what runs without being a job: process substitutions.
 	beside []*Job
+}
+
+// Sub is the table of a subshell: empty, but what it lists until it has jobs of
+// its own are those around it, for $(jobs -p).
+func (t *Table) Sub() *Table {
+	if len(t.jobs) == 0 {
+		return &Table{outer: t.outer}
+	}
+	return &Table{outer: t}
+}
+
+// Outer is the table around a subshell that has had no job of its own, nil
+// elsewhere.
+func (t *Table) Outer() *Table {
+	if t.uses > 0 {
+		return nil
+	}
+	return t.outer
 }
 
 // Add enters a job, gives it a number and makes it the current one.

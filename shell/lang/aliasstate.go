@@ -207,8 +207,7 @@ func (a *aliasing) begin(f *frame, c byte) {
 	a.settle()
 	hi, word := a.plainWord()
 	if f.kind != inCond && word != "" && a.substitutes(word) {
-		a.carry = false
-		a.replace(word, hi)
+		a.replace(word, hi) // what carries goes on to its first word
 		return
 	}
 	a.carry = false

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -54,6 +55,18 @@ func blanked(t string) string {
 		}
 	}
 	return string(b)
+}
+
+// withdrawQuote gives up what was taken for the last $'…' before the place of an
+// error: it may be the end of a quoted string, as in 's/x$//;s/y$'.
+func (s *segment) withdrawQuote(at int) bool {
+	for i := len(s.edits) - 1; i >= 0; i-- {
+		if e := s.edits[i]; e.kind == quote && e.at <= at {
+			s.edits = slices.Delete(s.edits, i, i+1)
+			return true
+		}
+	}
+	return false
 }
 
 // issue8 gives the tree back what maskIssue8 has hidden.

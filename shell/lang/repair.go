@@ -26,7 +26,7 @@ func (s *segment) repair() bool {
 	if s.joinOperator(at) || s.joinBangs(at) || s.takeLocation() {
 		return true
 	}
-	return s.arithmetic(at) || !s.opts.Posix && s.hideSubscript(at) || !err.Incomplete && s.withdraw(at)
+	return s.arithmetic(at) || s.withdrawQuote(at) || !s.opts.Posix && s.hideSubscript(at) || !err.Incomplete && s.withdraw(at)
 }
 
 // demote makes an ordinary command of the declaration whose argument at the

@@ -25,14 +25,13 @@ type segment struct {
 	doc    bool  // the text is a here-document's, not commands
 	chunk  Chunk // what all of its chunks have in common
 
-	edits     []edit        // what differs in the parser's copy, by place
-	tried     map[mark]bool // the repairs made, whether or not they stood
-	scanned   int           // how much of the text has been looked at for edits
-	unchecked int           // bytes read since the depth was looked at
-	waiting   []int         // wrappers whose command goes on in lines not yet read
-	tail      string        // what the copy has behind the end of the text
-	first     error         // the error that came before proposals were withdrawn for it
-	hidden    int           // how many arithmetic expressions have been hidden after errors
+	edits   []edit        // what differs in the parser's copy, by place
+	tried   map[mark]bool // the repairs made, whether or not they stood
+	scanned int           // how much of the text has been looked at for edits
+	waiting []int         // wrappers whose command goes on in lines not yet read
+	tail    string        // what the copy has behind the end of the text
+	first   error         // the error that came before proposals were withdrawn for it
+	hidden  int           // how many arithmetic expressions have been hidden after errors
 
 	// of the parse at hand
 	fed    int            // bytes of text given to the parser
@@ -44,6 +43,8 @@ type segment struct {
 	groups []group        // the complete lines
 	word   *syntax.Word   // of a doc
 	err    error
+	given  int  // bytes given to the parser since tooDeep was asked
+	frames int  // the depth of the stack when it was asked first; 0 before
 	cutOff bool // the error is in an arithmetic expression that does not end
 }
 
@@ -89,6 +90,7 @@ func (s *segment) parse() {
 func (s *segment) attempt() {
 	s.fed, s.out, s.cursor, s.tailed, s.last = 0, "", 0, false, false
 	s.open, s.groups, s.word, s.err, s.cutOff = nil, nil, nil, nil, false
+	s.given, s.frames = 0, 0
 	s.chunk.Blocks = nil
 	s.chunk.shifts = shifts(s.edits)
 	if s.doc {
@@ -141,8 +143,8 @@ func (s *segment) Read(p []byte) (int, error) {
 	}
 	n := copy(p, s.out)
 	s.out = s.out[n:]
-	if s.unchecked += n; s.unchecked >= deepEvery {
-		if s.unchecked = 0; tooDeep() {
+	if s.given += n; s.given >= deepEvery {
+		if s.given = 0; s.tooDeep() {
 			return 0, errDeep
 		}
 	}

@@ -86,8 +86,10 @@ func (s *segment) hideSubscript(at int) bool {
 	if at < len(t) && t[at] == '~' {
 		return s.tildes(at)
 	}
-	if byteAt(t, at) == '+' || at > 0 && t[at-1] == ']' && strings.HasPrefix(t[at:], "+=") {
-		return s.appended(at)
+	if byteAt(t, at) == '[' {
+		if end := skipBrackets(t, at+1); end >= 0 && strings.HasPrefix(t[end+1:], "+=") {
+			return s.appended(end)
+		}
 	}
 	for end := min(at+1, len(t)); ; {
 		open := strings.LastIndexByte(t[:end], '[')
@@ -111,12 +113,10 @@ func (s *segment) hideSubscript(at int) bool {
 	}
 }
 
-// appended shows the parser [k ]=v for [k]+=v among the elements of an array.
-func (s *segment) appended(at int) bool {
-	if at == 0 || s.src.text[at-1] != ']' || byteAt(s.src.text, at+1) != '=' {
-		return false
-	}
-	return s.once(subscript, at-1) && s.edit(edit{at - 1, at + 1, " ]", subscript})
+// appended shows the parser [k ]=v for [k]+=v, whose ] is at end, among the
+// elements of an array.
+func (s *segment) appended(end int) bool {
+	return s.once(subscript, end) && s.edit(edit{end, end + len("]+"), " ]", subscript})
 }
 
 // Appends reports an element of an array that is [k]+=v.

@@ -79,7 +79,7 @@ func (t *translator) alternation(depth int) (string, error) {
 			continue
 		case c == ')' && depth > 0:
 			return b.String(), nil
-		case (c == '*' || c == '+' || c == '?') && bare(b.String()):
+		case (c == '*' || c == '+' || c == '?' || c == '{') && bare(b.String()):
 			return "", errNothing
 		}
 		atom, err := t.atom(depth)

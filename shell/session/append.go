@@ -6,7 +6,7 @@ import "unsafe"
 // integer variable holds. It fails with *ReadonlyError.
 func (s *Session) Add(id ID, text string) error {
 	target, _, elem := s.Resolve(id)
-	if v := s.at(target); !elem && v.flags&Integer != 0 {
+	if v := s.peek(target); !elem && v.flags&Integer != 0 {
 		old, _ := s.Get(target)
 		return s.Set(target, sum(old, text))
 	}
@@ -25,19 +25,26 @@ func (s *Session) Append(id ID, text string) error {
 	if v.flags&(Readonly|Special|Exported) != 0 || s.Options&AllExport != 0 {
 		return s.setSlow(v, id, old+text, 0, Set|HasStr)
 	}
-	n := len(old) + len(text)
-	if v.room >= uint32(n) && v.flags&HasStr != 0 {
-		buf := unsafe.Slice(unsafe.StringData(old), int(v.room))
-		copy(buf[len(old):n], text)
-		v.str = unsafe.String(&buf[0], n)
-	} else if n < 64 || n > 1<<31 {
-		v.str, v.room = old+text, 0
-	} else {
-		buf := make([]byte, n, 2*n)
-		copy(buf, old)
-		copy(buf[len(old):], text)
-		v.str, v.room = unsafe.String(&buf[0], n), uint32(cap(buf))
-	}
+	v.str, v.room = extend(old, text, v.room)
 	v.flags = v.flags&^value | Set | HasStr
 	return nil
+}
+
+// extend puts text behind old, in place when the buffer behind old has room
+// for it. It returns the new text and the size of its buffer, 0 for one that
+// is not to be extended.
+func extend(old, text string, room uint32) (string, uint32) {
+	n := len(old) + len(text)
+	switch {
+	case n <= 1<<31 && room >= uint32(n) && old != "":
+		buf := unsafe.Slice(unsafe.StringData(old), int(room))
+		copy(buf[len(old):n], text)
+		return unsafe.String(&buf[0], n), room
+	case n < 64 || n > 1<<31:
+		return old + text, 0
+	}
+	buf := make([]byte, n, 2*n)
+	copy(buf, old)
+	copy(buf[len(old):], text)
+	return unsafe.String(&buf[0], n), uint32(cap(buf))
 }

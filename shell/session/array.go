@@ -16,7 +16,8 @@ type Sub struct {
 type Elem struct {
 	str   string
 	num   int64
-	flags Flag // Set, HasStr, HasNum
+	room  uint32 // of the buffer behind str, when this element alone may extend it
+	flags Flag   // Set, HasStr, HasNum
 }
 
 // Array holds the elements of a variable, or the target of a name reference.
@@ -47,7 +48,14 @@ type keyedElem struct {
 // stay dense, in elements.
 const gap = 1024
 
-func (e *Elem) set(text string, n int64, f Flag) { e.str, e.num, e.flags = text, n, f }
+func (e *Elem) set(text string, n int64, f Flag) { e.str, e.num, e.room, e.flags = text, n, 0, f }
+
+// append adds text to the end of the value; see Session.Append.
+func (e *Elem) append(text string) {
+	old := e.text()
+	e.str, e.room = extend(old, text, e.room)
+	e.flags = Set | HasStr
+}
 
 func (e *Elem) text() string {
 	if e.flags&HasStr != 0 {
@@ -66,10 +74,14 @@ func (e *Elem) number() (int64, bool) {
 // copy is an array of one's own with the same elements.
 func (a *Array) copy() *Array {
 	c := &Array{count: a.count, made: a.made, target: a.target, dense: slices.Clone(a.dense)}
+	for i := range c.dense {
+		c.dense[i].room = 0
+	}
 	if a.sparse != nil {
 		c.sparse = make(map[int64]*Elem, len(a.sparse))
 		for i, e := range a.sparse {
 			own := *e
+			own.room = 0
 			c.sparse[i] = &own
 		}
 	}
@@ -77,6 +89,7 @@ func (a *Array) copy() *Array {
 		c.keyed = make(map[string]*keyedElem, len(a.keyed))
 		for k, e := range a.keyed {
 			own := *e
+			own.room = 0
 			c.keyed[k] = &own
 		}
 	}
@@ -137,7 +150,7 @@ func (a *Array) putSparse(i int64) *Elem {
 		a.sparse = make(map[int64]*Elem, a.count+1)
 		for k := range a.dense {
 			if a.dense[k].flags&Set != 0 {
-				e := a.dense[k]
+				e := a.dense[k] // the only one to extend its text from now on
 				a.sparse[int64(k)] = &e
 			}
 		}

@@ -27,6 +27,7 @@ func (s *Session) decodeArray(d *Decoder, id ID, flags Flag) {
 		}
 	}
 	v := s.at(id)
+	s.arrays = true
 	v.array = a
 	v.flags |= flags
 }

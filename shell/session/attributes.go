@@ -52,9 +52,9 @@ func (s *Session) appendHooked(id ID, text string) error {
 // Declaration is the command that makes the variable again, as declare -p
 // prints it.
 func (s *Session) Declaration(id ID) string {
-	v := s.at(id)
+	v := s.peek(id)
 	if v.flags&Special != 0 {
-		s.refresh(v, id)
+		v = s.current(v, id)
 	}
 	text := "declare -" + s.Letters(id) + " " + s.Names.Name(id)
 	if s.Letters(id) == "" {
@@ -120,7 +120,7 @@ func SubText(sub Sub, kind Flag) string {
 
 // Letters are the options of declare that stand for a variable's properties.
 func (s *Session) Letters(id ID) string {
-	f := s.at(id).flags
+	f := s.peek(id).flags
 	var b []byte
 	for _, l := range [...]struct {
 		flag   Flag

@@ -15,6 +15,7 @@ func (s *Session) own(v *Var) *Array {
 	case v.array.shared:
 		v.array = v.array.copy()
 	}
+	s.arrays = true
 	return v.array
 }
 
@@ -28,10 +29,10 @@ func (s *Session) variable(id ID) *Var {
 	if v.flags&(Special|NameRef) != 0 {
 		if v.flags&NameRef != 0 {
 			id, _, _ = s.Resolve(id)
-			v = s.at(id)
+			v = s.peek(id)
 		}
 		if v.flags&Special != 0 {
-			s.refresh(v, id)
+			v = s.current(v, id)
 		}
 	}
 	return v
@@ -95,6 +96,12 @@ func (s *Session) SetElemNumber(id ID, sub Sub, n int64) error {
 // AppendElem adds text to the end of an element, or a number's value to an
 // element of an integer array.
 func (s *Session) AppendElem(id ID, sub Sub, text string) error {
+	if v := s.variable(id); v != nil && v.array != nil && !v.array.shared && v.flags&(slow&^Arrays) == 0 {
+		if e := v.array.get(sub, v.flags); e != nil {
+			e.append(text)
+			return nil
+		}
+	}
 	old, _ := s.Elem(id, sub)
 	if v := s.variable(id); v != nil && v.flags&Integer != 0 {
 		return s.SetElem(id, sub, sum(old, text))
@@ -141,6 +148,7 @@ func (s *Session) store(id ID, sub Sub, text string, n int64, f Flag) error {
 // indexed makes an indexed array of a plain variable.
 func (s *Session) indexed(v *Var) {
 	old := *v
+	s.arrays = true
 	v.str, v.room, v.array = "", 0, &Array{}
 	v.flags = v.flags&^(HasStr|HasNum|NotNum) | Indexed
 	if old.flags&Set != 0 {
@@ -189,6 +197,7 @@ func (s *Session) Clear(id ID) error {
 	if v.flags&Arrays == 0 {
 		s.indexed(v)
 	}
+	s.arrays = true
 	v.array = &Array{}
 	v.flags |= Set
 	return nil

@@ -74,11 +74,13 @@ func (s *Session) inherit(c Traps) Traps {
 type entry struct {
 	running bool
 	status  int
+	depth   int // of functions and dot scripts
 }
 
-// Enter notes that an action begins, with $? as it is; the result goes to Leave.
-func (t *Traps) Enter(status int) (outer entry) {
-	outer, t.entry = t.entry, entry{true, status}
+// Enter notes that an action begins, with $? as it is, at this depth of functions
+// and dot scripts; the result goes to Leave.
+func (t *Traps) Enter(status, depth int) (outer entry) {
+	outer, t.entry = t.entry, entry{true, status, depth}
 	return outer
 }
 
@@ -90,6 +92,15 @@ func (t *Traps) Leave(outer entry) { t.entry = outer }
 func (s *Session) ExitStatus() int {
 	if s.Traps.entry.running {
 		return s.Traps.entry.status
+	}
+	return s.Status
+}
+
+// ReturnStatus is the status of return without an operand: of what ran last, where
+// an action that itself returns does not count (XCU 2.15, return).
+func (s *Session) ReturnStatus() int {
+	if e := &s.Traps.entry; e.running && e.depth == s.Depth+s.Sourced {
+		return e.status
 	}
 	return s.Status
 }

@@ -23,7 +23,7 @@ const maxReferences = 8
 // round in a circle end where they began.
 func (s *Session) Resolve(id ID) (target ID, sub string, elem bool) {
 	for range maxReferences {
-		v := s.at(id)
+		v := s.peek(id)
 		if v.flags&NameRef == 0 || v.array == nil || v.array.target == "" {
 			return id, sub, elem
 		}
@@ -160,7 +160,7 @@ func (s *Session) Refer(id ID, target string) error {
 
 // Target is what a name reference refers to.
 func (s *Session) Target(id ID) (string, bool) {
-	v := s.at(id)
+	v := s.peek(id)
 	if v.flags&NameRef == 0 || v.array == nil {
 		return "", false
 	}
@@ -173,7 +173,7 @@ func (s *Session) Dereference(id ID) error { return s.remove(s.at(id), id) }
 func (s *Session) getThrough(id ID) (string, bool) {
 	target, sub, elem := s.Resolve(id)
 	switch {
-	case target == id || s.at(target).flags&NameRef != 0:
+	case target == id || s.peek(target).flags&NameRef != 0:
 		return "", false
 	case !elem:
 		return s.Get(target)

@@ -65,7 +65,10 @@ type Session struct {
 	Boundaries []string
 
 	vars        []Var
+	lease       *lease // not nil: vars may be another's as well
+	arrays      bool   // there have been arrays
 	funcs       []*Function
+	funcsLent   bool // funcs may be another's as well
 	locals      []Saved
 	frame       int
 	environ     []string
@@ -90,7 +93,7 @@ type Function struct {
 // New returns the state of a fresh shell.
 func New(names *Names) *Session {
 	s := &Session{Names: names, start: time.Now(), Shopts: InitialShopts}
-	s.grow(names.Len())
+	s.prepare(names.Len())
 	for _, id := range [...]ID{IFS, OPTIND, PATH, LINENO, RANDOM, SECONDS} {
 		s.vars[id].flags |= Special
 	}
@@ -113,20 +116,7 @@ func (s *Session) reset(id ID, text string) {
 // either side writes to. Traps with an action are reset (XCU 2.15 trap).
 func (s *Session) Clone() *Session {
 	c := *s
-	c.vars = append(make([]Var, 0, len(s.vars)+8), s.vars...)
-	for i := range c.vars {
-		v := &c.vars[i]
-		v.room = 0
-		if v.array != nil && !v.array.shared {
-			v.array.shared = true
-		}
-	}
-	for i := range s.locals {
-		if a := s.locals[i].Var.array; a != nil && !a.shared {
-			a.shared = true
-		}
-	}
-	c.funcs = append([]*Function(nil), s.funcs...)
+	s.lend(&c)
 	c.locals = append([]Saved(nil), s.locals...)
 	c.Frames = append([]Frame(nil), s.Frames...)
 	c.Traps = s.inherit(s.Traps.forSubshell())
@@ -157,7 +147,10 @@ func (s *Session) SetFunc(id ID, f *Function) {
 		n := max(s.Names.Len(), int(id)+1)
 		funcs := make([]*Function, n+n/2)
 		copy(funcs, s.funcs)
-		s.funcs = funcs
+		s.funcs, s.funcsLent = funcs, false
+	}
+	if s.funcsLent {
+		s.funcs, s.funcsLent = append([]*Function(nil), s.funcs...), false
 	}
 	s.funcs[id] = f
 }

@@ -22,6 +22,11 @@ const (
 	// The rest are kept and listed only: what they ask
 	// for is always so here, or concerns a line editor that cosh does not have.
 	checkWinSize
+	globSkipDots
+	dirExpand
+	dirSpell
+	histReedit
+	histVerify
 	cmdHist
 	complete
 	extDebug
@@ -42,7 +47,7 @@ const (
 )
 
 // InitialShopts are those that are on in a new shell.
-const InitialShopts = GlobASCIIRanges | PatSubReplacement | SourcePath | checkWinSize | cmdHist | complete |
+const InitialShopts = ExpandAliases | GlobASCIIRanges | PatSubReplacement | SourcePath | globSkipDots | checkWinSize | cmdHist | complete |
 	extQuote | forceFignore | hostComplete | interactiveComments | progComp | promptVars
 
 // ShoptNames lists each option of shopt by its name, in order.
@@ -56,6 +61,8 @@ var ShoptNames = [...]struct {
 	{checkWinSize, "checkwinsize"},
 	{cmdHist, "cmdhist"},
 	{complete, "complete_fullquote"},
+	{dirExpand, "direxpand"},
+	{dirSpell, "dirspell"},
 	{DotGlob, "dotglob"},
 	{ExpandAliases, "expand_aliases"},
 	{extDebug, "extdebug"},
@@ -64,8 +71,11 @@ var ShoptNames = [...]struct {
 	{FailGlob, "failglob"},
 	{forceFignore, "force_fignore"},
 	{GlobASCIIRanges, "globasciiranges"},
+	{globSkipDots, "globskipdots"},
 	{GlobStar, "globstar"},
 	{histAppend, "histappend"},
+	{histReedit, "histreedit"},
+	{histVerify, "histverify"},
 	{hostComplete, "hostcomplete"},
 	{hupOnExit, "huponexit"},
 	{InheritErrExit, "inherit_errexit"},

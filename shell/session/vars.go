@@ -63,17 +63,10 @@ func (e *ReadonlyError) Error() string { return e.Name + ": is read only" }
 
 // at returns the slot of id, growing the table when the name is younger.
 func (s *Session) at(id ID) *Var {
-	if int(id) >= len(s.vars) {
-		s.grow(int(id))
+	if int(id) >= len(s.vars) || s.lease != nil {
+		s.prepare(int(id))
 	}
 	return &s.vars[id]
-}
-
-func (s *Session) grow(id int) {
-	n := max(s.Names.Len(), id+1)
-	vars := make([]Var, n, n+n/2)
-	copy(vars, s.vars)
-	s.vars = vars
 }
 
 // Get returns the value of id and whether it is set.
@@ -90,7 +83,7 @@ func (s *Session) Get(id ID) (string, bool) {
 
 func (s *Session) getSlow(v *Var, id ID) (string, bool) {
 	if v.flags&Special != 0 {
-		s.refresh(v, id)
+		v = s.current(v, id)
 	}
 	switch {
 	case v.array != nil:
@@ -98,9 +91,12 @@ func (s *Session) getSlow(v *Var, id ID) (string, bool) {
 	case v.flags&HasStr != 0:
 		return v.str, true
 	case v.flags&HasNum != 0:
-		v.str = strconv.FormatInt(v.num, 10)
-		v.flags |= HasStr
-		return v.str, true
+		text := strconv.FormatInt(v.num, 10)
+		if s.lease == nil {
+			v.str = text
+			v.flags |= HasStr
+		}
+		return text, true
 	}
 	return "", false
 }
@@ -125,7 +121,7 @@ func (s *Session) Number(id ID) (n int64, ok bool) {
 
 func (s *Session) numberSlow(v *Var, id ID) (int64, bool) {
 	if v.flags&Special != 0 {
-		s.refresh(v, id)
+		v = s.current(v, id)
 	}
 	if v.array != nil {
 		return s.numberArray(v, id)
@@ -137,13 +133,15 @@ func (s *Session) numberSlow(v *Var, id ID) (int64, bool) {
 		return 0, false
 	}
 	n, ok := Canonical(v.str)
-	if !ok {
+	switch {
+	case s.lease != nil:
+	case ok:
+		v.num = n
+		v.flags |= HasNum
+	default:
 		v.flags |= NotNum
-		return 0, false
 	}
-	v.num = n
-	v.flags |= HasNum
-	return n, true
+	return n, ok
 }
 
 // Canonical parses s when it is the one decimal form that FormatInt prints.
@@ -283,7 +281,7 @@ func (s *Session) Unmark(id ID, f Flag) {
 }
 
 // FlagsOf are the properties of id.
-func (s *Session) FlagsOf(id ID) Flag { return s.at(id).flags }
+func (s *Session) FlagsOf(id ID) Flag { return s.peek(id).flags }
 
 // Each calls f for every variable that is set or has one of the properties
 // in with, in the order of their names.

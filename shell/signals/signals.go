@@ -94,14 +94,34 @@ func Describe(n int) string {
 		return "Floating point exception"
 	case 9:
 		return "Killed"
+	case 10:
+		return "User defined signal 1"
 	case 11:
 		return "Segmentation fault"
+	case 12:
+		return "User defined signal 2"
 	case 13:
 		return "Broken pipe"
 	case 14:
 		return "Alarm clock"
 	case 15:
 		return "Terminated"
+	case 16:
+		return "Stack fault"
+	case 24:
+		return "CPU time limit exceeded"
+	case 25:
+		return "File size limit exceeded"
+	case 26:
+		return "Virtual timer expired"
+	case 27:
+		return "Profiling timer expired"
+	case 29:
+		return "I/O possible"
+	case 30:
+		return "Power failure"
+	case 31:
+		return "Bad system call"
 	}
 	return "Signal " + Name(n)
 }

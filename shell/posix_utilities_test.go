@@ -1,0 +1,56 @@
+package shell_test
+
+// utilityCases: XCU chapter 3, what the builtins do beyond languages' tables; and
+// bash's options of them.
+var utilityCases = []posixCase{
+	{languageCase{about: "command -V, -v and -p", in: `command -v cd; command -v if; command -v nope; echo $?; command -p ls -d /; ls() { echo mine; }; command ls -d /`, out: "cd\nif\n1\n/\n/\n"}, "dash: 127 for what is not found"},
+	{languageCase{about: "hash: listing and -r", in: `hash -r; ls -d / >/dev/null; hash | grep -c '/ls$'; hash -r; hash ls; hash | grep -c '/ls$'; hash nope 2>/dev/null; echo $?`, out: "1\n1\n1\n"}, ""},
+	{languageCase{about: "hash -p, -t, -d", bash: true, in: `hash -p /bin/echo foo; foo hi; hash -t foo; hash -d foo; foo 2>/dev/null; echo $?`, out: "hi\n/bin/echo\n127\n"}, ""},
+	{languageCase{about: "type -t, -P, -a, -f", bash: true, in: `f() { :; }; type -t f cd if ls; type -t nope; echo $?; type -P ls >/dev/null; echo $?; type -a cd; type -ft f; echo $?`, out: "function\nbuiltin\nkeyword\nfile\n1\n0\ncd is a shell builtin\n1\n"}, ""},
+	{languageCase{about: "getopts in a function", in: `f() { OPTIND=1; while getopts ab:c o; do echo "$o${OPTARG-}"; done; shift $((OPTIND-1)); echo "$*"; }; f -a -b x -c y z; f -bfoo -- -a; f -acb 1`, out: "a\nbx\nc\ny z\nbfoo\n-a\na\nc\nb1\n\n"}, ""},
+	{languageCase{about: "getopts reports by itself or by : and ?", in: `set -- -q -b; getopts ab: o 2>/dev/null; echo "$o ${OPTARG-unset}"; OPTIND=1; getopts :ab: o; echo "$o $OPTARG"; getopts :ab: o; echo "$o $OPTARG"; getopts :ab: o; echo $?`, out: "? unset\n? q\n: b\n1\n"}, ""},
+	{languageCase{about: "umask: octal and symbolic", in: `umask 022; umask -S; umask u=rwx,g=,o=; umask; umask +x; umask; umask g+w,o=r; umask`, out: "u=rwx,g=rx,o=rx\n0077\n0066\n0043\n"}, "dash: +x clears other bits"},
+	{languageCase{about: "ulimit in a subshell", in: `ulimit -n 100; (ulimit -n 50; ulimit -n); ulimit -n; ulimit -Sn 60; ulimit -Sn; ulimit -Hn; sh -c 'ulimit -n'`, out: "50\n100\n60\n100\n60\n"}, ""},
+	{languageCase{about: "cd -, cd with CDPATH, -P and -L", in: `mkdir -p a/b; ln -s a/b l; cd l; cd ..; test "$PWD" = "$(cd . && pwd)" && ls; cd -P l; basename "$PWD"; cd ../..; CDPATH=a; cd b >/dev/null; basename "$PWD"; unset CDPATH; cd - >/dev/null; basename "$PWD" | grep -c .`, out: "a\nl\nb\nb\n1\n"}, ""},
+	{languageCase{about: "kill -l", in: `kill -l 9; kill -l 137; kill -l 143; sleep 5 & kill -s KILL $!; wait $! 2>/dev/null; kill -l $?`, out: "KILL\nKILL\nTERM\nKILL\n"}, ""},
+	{languageCase{about: "kill 0 and errors", in: `kill -0 $$; echo $?; kill -s NOPE $$ 2>/dev/null; test $? -gt 0 && echo bad; kill -TERM 999999 2>/dev/null; echo $?`, out: "0\nbad\n1\n"}, ""},
+	{languageCase{about: "jobs -p in a substitution", in: `sleep 5 & sleep 5 & test $(jobs -p | wc -l) = 2 && echo two; kill $(jobs -p); wait 2>/dev/null`, out: "two\n"}, "dash: forgets the jobs there"},
+	{languageCase{about: "wait -n and -p", bash: true, in: `sleep 0.3 & sleep 0.05 & b=$!; wait -n -p v; echo $? $((v == b)); wait -n; echo $?; wait -n; echo $?; (exit 3) & wait -n $!; echo $?`, out: "0 1\n0\n127\n3\n"}, ""},
+	{languageCase{about: "read: -n, -N", bash: true, in: `printf 'abcdef\n' | { read -n 3 a; read -N 2 b; echo "$a|$b"; }; printf 'a b c' | { read -n 4 x y; echo "<$x><$y> $?"; }; printf 'äöü' | { read -n 2 x; echo "<$x> $?"; }; printf 'ab c\nd' | { read -N 5 a b; echo "<$a><$b> $?"; }`,
+		out: "abc|de\n<a><b> 0\n<äö> 0\n<ab c\n><> 0\n"}, ""},
+	{languageCase{about: "read -t", bash: true, in: `sleep 2 | { read -t 0.05 x; echo $?; }; read -t 0 x </dev/null; echo $?; echo hi | { read -t 5 x; echo $? $x; }`, out: "142\n0\n0 hi\n"}, ""},
+	{languageCase{about: "printf %(…)T", bash: true, in: `TZ=UTC printf '%(%Y-%m-%d %H:%M:%S %j %U %V %W %a %b %e %I %p %u %w %y %C %s %%)T|%12(%F)T\n' 86400 1e9 2>/dev/null; TZ=UTC printf '%(%T)T\n' 3661`,
+		deviates: "bash takes 1e9 for 1", out: "1970-01-02 00:00:00 002 00 01 00 Fri Jan  2 12 AM 5 5 70 19 86400 %|  1970-01-01\n01:01:01\n"}, ""},
+	{languageCase{about: "printf: all conversions", in: `printf '%s %d %5.2f|%-5s|%05d|%x|%o|%c|%%\n' a 12 3.14159 b 42 255 8 xyz; printf '%s,' a b c; printf '%d %d %d\n' 0x1f 010 "'A"; printf '%b' 'a\tb\0101\n'; printf '%*d|%-*d|%.*f\n' 5 1 5 2 1 2.25; printf '%d\n' abc 2>/dev/null; echo $?`,
+		out: "a 12  3.14|b    |00042|ff|10|x|%\na,b,c,31 8 65\na\tbA\n    1|2    |2.2\n0\n1\n"}, ""},
+	{languageCase{about: "test with -a, -o, ! and parentheses", in: `test a -a b && echo 1; [ '(' a ')' ] && echo 2; [ a = a -o b = c ] && echo 3; [ ! ] && echo 4; [ -n ] && echo 5; [ ! a = b ] && echo 6; [ '(' '' -o x ')' ] && echo 7; [ ]; echo $?; [ a -gt b ] 2>/dev/null; echo $?`, out: "1\n2\n3\n4\n5\n6\n7\n1\n2\n"}, ""},
+	{languageCase{about: "exec -a, -c, -l", bash: true, in: `(exec -a zz sh -c 'echo $0'); (exec -l sh -c 'echo $0'); x=1; export x; (exec -c sh -c 'echo ${x-unset}')`, out: "zz\n-sh\nunset\n"}, ""},
+	{languageCase{about: "pushd, popd, dirs", bash: true, in: `cd /; pushd /usr >/dev/null; pushd /tmp; pushd; pushd +1 >/dev/null; pwd; popd; popd >/dev/null; dirs -v; popd 2>/dev/null; echo $?; dirs -c; dirs`, out: "~ /usr /\n/usr ~ /\n/tmp\n/ /usr\n 0  /usr\n1\n/usr\n",}, ""},
+	{languageCase{about: "builtin and caller", bash: true, in: "echo() { builtin echo mine \"$@\"; }; echo a; builtin nope 2>/dev/null; unset -f echo; printf 'f() { caller 0; caller; }\\ng() { f; }\\ng\\n' >s; \"$SH\" s; caller; echo $?", out: "mine a\n2 g s\n2 s\n1\n"}, ""},
+	{languageCase{about: "disown", bash: true, in: `sleep 5 & p=$!; disown; jobs; kill $p; sleep 5 & disown %1; jobs; kill $!; disown 2>/dev/null; echo $?`, out: "1\n"}, ""},
+	{languageCase{about: "times, true and false take what comes", in: `times >/dev/null; echo $?; true a -b; echo $?; false a; echo $?; : $(exit 3); echo $?`, out: "0\n0\n1\n0\n"}, ""},
+	{languageCase{about: "fc has no history in a script", in: `fc -l 2>/dev/null; test $? -gt 0 && echo none`, out: "none\n"}, "bash: status 0"},
+	{languageCase{about: "characters and bytes", bash: true, in: `x=aéo; echo ${#x} ${x:1:1}; LC_ALL=C; echo ${#x} ${x:3}`, out: "3 é\n4 o\n"}, ""},
+}
+
+// modeCases: XCU sh, the options of the command line and of set.
+var modeCases = []posixCase{
+	{languageCase{about: "-v shows the lines as they are read", in: "\"$SH\" -v -c 'echo a\necho b' 2>&1; printf '# c\\necho a\\nset -v\\n\\n# d\\nfor i in 1\\ndo echo $i\\ndone\\nset +v\\necho z\\n' >f; \"$SH\" f 2>&1", out: "echo a\na\necho b\nb\na\n\n# d\nfor i in 1\ndo echo $i\ndone\n1\nset +v\nz\n"}, "dash: -v says nothing of -c"},
+	{languageCase{about: "-n runs nothing", in: `echo 'echo no' >f; "$SH" -n f; echo $?; echo 'if' >g; "$SH" -n g 2>/dev/null; echo $?`, out: "0\n2\n"}, ""},
+	{languageCase{about: "-n of several files and of a tree", deviates: "the others check the first file alone", in: `mkdir -p t/d; echo 'if true; then' >t/a.sh; echo 'echo )' >t/d/b.csh; printf '#!/bin/sh\necho "' >t/x; echo ok >t/ok.sh; echo 'if' >t/text; "$SH" -n t 2>&1 | grep -o '^cosh: [^:]*: line [0-9]*'; "$SH" -n t/ok.sh t/a.sh 2>/dev/null; echo $?; "$SH" -n t/ok.sh; echo $?`,
+		out: "cosh: t/a.sh: line 1\ncosh: t/d/b.csh: line 1\ncosh: t/x: line 2\n2\n0\n"}, ""},
+	{languageCase{about: "a login shell reads .profile", in: `echo 'echo profile; X=1' >.profile; HOME=$PWD "$SH" -l -c 'echo $X' 2>/dev/null | tail -2`, out: "profile\n1\n"}, "bash: in posix mode it reads none"},
+	{languageCase{about: "ENV for an interactive shell alone", in: `echo 'echo env' >e; ENV=$PWD/e "$SH" -c :; echo 'echo in' | ENV='$PWD/e' HOME=$PWD "$SH" -i 2>/dev/null`, out: "env\nin\n"}, ""},
+	{languageCase{about: "PS1, and ! in it", deviates: "bash reads ! in posix mode alone, dash not at all", in: `printf 'echo a\n\necho b\n' | HOME=$PWD PS1='!!!> ' "$SH" -i 2>&1`, out: "!1> a\n!2> !2> b\n!3> \n"}, ""},
+	{languageCase{about: "HISTFILE and fc", deviates: "dash has no history, bash reads it otherwise", in: `printf 'echo a\necho b\nfc -ln 1 2\nfc -s b=c echo\nFCEDIT=true fc -l 2>&1; fc -ln -1\nfc -e true 1\n' | HISTFILE=$PWD/h "$SH" -i 2>/dev/null; cat h`,
+		out: "a\nb\n\techo a\n\techo b\nc\n1\techo a\n2\techo b\n3\tfc -ln 1 2\n4\techo c\n5\tFCEDIT=true fc -l 2>&1; fc -ln -1\n\tFCEDIT=true fc -l 2>&1; fc -ln -1\na\necho a\necho b\nfc -ln 1 2\necho c\nFCEDIT=true fc -l 2>&1; fc -ln -1\necho a\n"}, ""},
+	{languageCase{about: "ignoreeof and the editors", in: `set -o ignoreeof; set -o vi; set +o | grep -E 'ignoreeof|vi$|emacs'`, out: "set -o ignoreeof\nset -o vi\nset +o emacs\n", deviates: "the order of the list is each shell's own"}, ""},
+	{languageCase{about: "set -m in a script", bash: true, in: `set -m; sleep 0.1 & fg %1 >/dev/null; echo $?; sleep 5 & kill -STOP %1; sleep 0.1; jobs -s >f; grep -c Stop f; kill -KILL %1; wait 2>/dev/null; echo on`, out: "0\n1\non\n"}, ""},
+	{languageCase{about: "--posix and sh: no extensions, the container's builtins are out", deviates: "the others have no such builtins", in: `for sh in "$SH --posix" "$PWD/sh"; do ln -sf "$(command -v cosh)" sh; $sh -c 'limit() { echo mine $1; }; limit 5; isolate() { echo i; }; isolate; explain 2>/dev/null; echo $?; [[ a ]] 2>/dev/null; echo $?'; done`,
+		out: "mine 5\ni\n127\n127\nmine 5\ni\n127\n127\n"}, ""},
+	{languageCase{about: "set -o posix hides them from the next line on", deviates: "the others have no such builtins", in: "set -o posix\nlimit 5 2>/dev/null; echo $?\nset +o posix\ntype limit", out: "127\nlimit is a shell builtin\n"}, ""},
+	{languageCase{about: "posix mode has what Issue 8 has", in: "set -o posix 2>/dev/null\ncase a in a) echo 1 ;& b) echo '2;&'; esac\necho $'a\\tb' \"$'c'\" x$'\\n'y; exec {fd}>f; test $fd -gt 9 && echo fd", out: "1\n2;&\na\tb $'c' x\ny\nfd\n"}, "dash: older"},
+	{languageCase{about: "-x can be run again", in: `"$SH" -xc "a='x y'; echo \"\$a\" ''  'it'\\''s' = a=b é; f() { :; }; f" 2>&1`, deviates: "each shell quotes in its own way", out: "+ a='x y'\n+ echo 'x y' '' 'it'\\''s' = a=b é\nx y  it's = a=b é\n+ f\n+ :\n"}, ""},
+	{languageCase{about: "-x in substitutions and (( ))", bash: true, in: "set -x; x=$(echo a); eval 'echo b' >/dev/null; set +x; exec 2>&1; set -x; x=$(echo c); eval 'echo d'", out: "++ echo c\n+ x=c\n+ eval 'echo d'\n++ echo d\nd\n"}, ""},
+	{languageCase{about: "a command that is near", deviates: "the others do not say", in: `exho 2>&1; echo $?`, out: "cosh: exho: not found\n  try: echo\n127\n"}, ""},
+}
