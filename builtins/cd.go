@@ -27,7 +27,7 @@ var cdFlags = []command.Flag{
 // cd changes the working directory (XCU cd; the numbers are its steps).
 func cd(c *command.Call) int {
 	o := options{flags: cdFlags, words: c.Args}
-	physical := false
+	physical := c.State.Options&session.Physical != 0
 	for o.next() {
 		if o.letter != 'e' {
 			physical = o.letter == 'P'

@@ -6,6 +6,7 @@ import (
 
 	"cosh/shell/command"
 	"cosh/shell/diag"
+	"cosh/shell/session"
 )
 
 //go:embed pwd.md
@@ -19,7 +20,7 @@ var pwdFlags = []command.Flag{
 // pwd prints the working directory (XCU pwd).
 func pwd(c *command.Call) int {
 	o := options{flags: pwdFlags, words: c.Args}
-	physical := false
+	physical := c.State.Options&session.Physical != 0
 	for o.next() {
 		physical = o.letter == 'P'
 	}

@@ -27,6 +27,9 @@ func set(c *command.Call) int {
 	if r.on|r.off != 0 {
 		c.Shell.SetOptions(r.on, r.off)
 	}
+	if r.braces != 0 {
+		braces(c, r.braces == '-')
+	}
 	switch {
 	case r.table:
 		listOptions(c)
@@ -44,6 +47,7 @@ func set(c *command.Call) int {
 // anything changes.
 type setRequest struct {
 	on, off         session.Options
+	braces          byte // '-' or '+' of -B, 0 without it
 	table, commands bool // set -o, set +o
 	params          []string
 	replace         bool
@@ -77,6 +81,17 @@ func (r *setRequest) letters(c *command.Call, word string, words []string) (rest
 	on := word[0] == '-'
 	for i := 1; i < len(word); i++ {
 		letter := word[i]
+		if letter == 'B' || letter == 'o' && len(words) > 0 && words[0] == "braceexpand" {
+			braces(c, on)
+			if letter == 'o' {
+				words = words[1:]
+			}
+			continue
+		}
+		if letter == 'B' {
+			r.braces = word[0]
+			continue
+		}
 		if letter != 'o' {
 			bit := session.OptionByLetter(letter)
 			if bit == 0 || bit&onlyAtStart != 0 {
@@ -87,6 +102,10 @@ func (r *setRequest) letters(c *command.Call, word string, words []string) (rest
 		}
 		if len(words) == 0 {
 			r.table, r.commands = on, !on
+			continue
+		}
+		if words[0] == "braceexpand" {
+			r.braces, words = word[0], words[1:]
 			continue
 		}
 		bit := session.OptionByName(words[0])

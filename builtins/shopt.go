@@ -139,3 +139,11 @@ func (r *shoptRequest) turn(c *command.Call, name string, on bool) {
 		c.State.Shopts &^= bit
 	}
 }
+
+// braces turns brace expansion, set -B, on and off.
+func braces(c *command.Call, on bool) {
+	c.State.Shopts |= session.NoBraces
+	if on {
+		c.State.Shopts &^= session.NoBraces
+	}
+}

@@ -72,9 +72,9 @@ func (s *terminal) expect(want string) {
 // come before the shell watches over it.
 func (s *terminal) press(key, want string) {
 	s.t.Helper()
-	for range 20 {
+	for range 150 {
 		s.write(key)
-		if s.await(want, time.Second) == nil {
+		if s.await(want, 200*time.Millisecond) == nil {
 			return
 		}
 	}

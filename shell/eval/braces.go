@@ -16,7 +16,7 @@ import (
 // braces expands the braces of words; under posix they are ordinary
 // characters.
 func (c *compiler) braces(list []*syntax.Word) []*syntax.Word {
-	if c.sh.posix() || !slices.ContainsFunc(list, hasBrace) {
+	if c.sh.posix() || c.sh.Shopts&session.NoBraces != 0 || !slices.ContainsFunc(list, hasBrace) {
 		return list
 	}
 	var out []*syntax.Word

@@ -131,6 +131,11 @@ func (c *compiler) forWords(loop *syntax.WordIter, body node) node {
 		return c.badName(loop.Name)
 	}
 	id := c.names.ID(loop.Name.Value)
+	return c.overWords(loop, func(sh *Shell, values []string) ctl { return sh.forEach(id, values, body) })
+}
+
+// overWords expands the words of for and select and runs the loop on them.
+func (c *compiler) overWords(loop *syntax.WordIter, run func(sh *Shell, values []string) ctl) node {
 	line := c.line(loop)
 	items := c.words(loop.Items)
 	params := !loop.InPos.IsValid()
@@ -147,7 +152,7 @@ func (c *compiler) forWords(loop *syntax.WordIter, body node) node {
 		}
 		sh.Status = 0
 		sh.Loops++
-		r := sh.forEach(id, values, body)
+		r := run(sh, values)
 		sh.Loops--
 		sh.args = sh.args[:base]
 		return r

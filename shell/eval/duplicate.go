@@ -27,7 +27,7 @@ func (sh *Shell) duplicate(r *redir, target string) (f *files.File, both bool, e
 	}
 	n, err := strconv.Atoi(digits)
 	if err != nil || n < 0 {
-		if r.op == syntax.DplOut && r.bare && target != "" && !sh.posix() {
+		if r.op == syntax.DplOut && (r.bare || r.fd == 1) && target != "" && !sh.posix() {
 			f, err = sh.open(target, unix.O_WRONLY|unix.O_CREAT|unix.O_TRUNC)
 			return f, true, err
 		}
@@ -59,7 +59,7 @@ func (c *compiler) target(w *syntax.Word) func(*Shell) string {
 		list := sh.args[base:]
 		sh.args = sh.args[:base]
 		if ok && len(list) != 1 {
-			sh.failf("%s: ambiguous redirection: it is %d words", shown, len(list))
+			sh.fail(lapsef("%s: ambiguous redirection: it is %d words", shown, len(list)))
 		}
 		if len(list) != 1 {
 			return ""

@@ -29,6 +29,10 @@ func (sh *Shell) fatal() ctl {
 	err := sh.fault
 	sh.fault = nil
 	sh.report(err)
+	if isLapse(err) {
+		sh.Status = 1
+		return sh.errexit(ctlNext)
+	}
 	sh.Status, sh.garbled = 2, true
 	return sh.abort()
 }

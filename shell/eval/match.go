@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -101,10 +102,11 @@ const globShopts = session.ExtGlob | session.GlobStar | session.NullGlob | sessi
 // in the script.
 func (sh *Shell) pathnames(glob, plain string, extended bool) {
 	n := len(sh.args)
-	if sh.Shopts&globShopts == 0 && !extended {
+	ignored, _ := sh.GetName("GLOBIGNORE")
+	if sh.Shopts&globShopts == 0 && !extended && ignored == "" {
 		sh.args = expand.Glob(sh.args, sh.globDir(), glob)
 	} else {
-		o := expand.Options{Dots: sh.Shopts&session.DotGlob != 0, Stars: sh.Shopts&session.GlobStar != 0}
+		o := expand.Options{Dots: sh.Shopts&session.DotGlob != 0 || ignored != "", Stars: sh.Shopts&session.GlobStar != 0}
 		if extended || sh.Shopts&session.ExtGlob != 0 {
 			o.Mode = pattern.Extended
 		}
@@ -112,16 +114,29 @@ func (sh *Shell) pathnames(glob, plain string, extended bool) {
 			o.Mode |= pattern.FoldCase
 		}
 		sh.args = expand.GlobWith(sh.args, sh.globDir(), glob, o)
+		sh.ignorePathnames(n, ignored, o.Mode)
 		if len(sh.args) == n && sh.Shopts&(session.NullGlob|session.FailGlob) != 0 &&
 			(pattern.IsPattern(glob) || o.Mode&pattern.Extended != 0 && pattern.HasGroup(glob)) {
 			if sh.Shopts&session.FailGlob != 0 {
-				sh.failf("no match: %s", plain)
+				sh.fail(lapsef("no match: %s", plain))
 			}
 			return
 		}
 	}
 	if len(sh.args) == n {
 		sh.args = append(sh.args, plain)
+	}
+}
+
+// ignorePathnames takes the paths out that GLOBIGNORE, patterns with colons
+// between them, matches; base is where they begin.
+func (sh *Shell) ignorePathnames(base int, ignored string, mode pattern.Mode) {
+	for ignored != "" {
+		var one string
+		one, ignored, _ = strings.Cut(ignored, ":")
+		p := pattern.CompileMode(one, mode)
+		left := slices.DeleteFunc(sh.args[base:], p.Match)
+		sh.args = sh.args[:base+len(left)]
 	}
 }
 

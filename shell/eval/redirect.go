@@ -124,7 +124,7 @@ func (sh *Shell) redirect(rs []redir) bool {
 		target := r.word(sh)
 		err := sh.fault
 		sh.fault = nil
-		sh.unexpanded = err != nil
+		sh.unexpanded = err != nil && !isLapse(err)
 		if err == nil {
 			err = sh.redirectOne(r, target)
 		}

@@ -22,29 +22,13 @@ func (c *compiler) selectClause(cmd *syntax.ForClause) node {
 	}
 	menu := selection{id: c.names.ID(loop.Name.Value), reply: c.names.ID("REPLY"),
 		prompt: c.names.ID("PS3"), columns: c.names.ID("COLUMNS")}
-	body, items := c.list(cmd.Do), c.words(loop.Items)
-	line, params := c.line(loop), !loop.InPos.IsValid()
-	return func(sh *Shell) ctl {
-		sh.Line = line
-		base := len(sh.args)
-		values := sh.Params
-		if !params {
-			if !sh.expand(items) {
-				sh.args = sh.args[:base]
-				return sh.fatal()
-			}
-			values = sh.args[base:len(sh.args):len(sh.args)]
+	body := c.list(cmd.Do)
+	return c.overWords(loop, func(sh *Shell, values []string) ctl {
+		if len(values) == 0 {
+			return ctlNext
 		}
-		sh.Status = 0
-		sh.Loops++
-		r := ctlNext
-		if len(values) > 0 {
-			r = menu.run(sh, values, body)
-		}
-		sh.Loops--
-		sh.args = sh.args[:base]
-		return r
-	}
+		return menu.run(sh, values, body)
+	})
 }
 
 // selection holds the variables of a select loop.

@@ -50,11 +50,13 @@ func (sh *Shell) Source(path string, args []string) (int, error) {
 		sh.Params = args
 	}
 	sh.Sourced++
+	sh.Frames = append(sh.Frames, session.Frame{Func: &session.Function{Name: "source", Script: path}, Line: line})
 	r := sh.runReader(lang.NewTextReader(path, string(text), sh.langOptions()))
 	if sh.Traps.Watched() && (r == ctlNext || r == ctlReturn) {
 		sh.pseudoTrap(session.TrapReturn)
 	}
 	sh.Sourced--
+	sh.Frames = sh.Frames[:len(sh.Frames)-1]
 	sh.depth--
 	sh.Script, sh.Line = script, line
 	if args != nil {

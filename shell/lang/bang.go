@@ -24,9 +24,10 @@ func (s *segment) nameBangs(lo, hi int) {
 
 // bangs gives the parameters that nameBangs has renamed their name back.
 func (s *segment) bangs(n syntax.Node) bool {
-	if e, ok := n.(*syntax.ParamExp); ok && e.Param != nil && e.Param.Value == "@" &&
-		s.src.text[s.textOffset(e.Param.Pos())] == '!' {
-		e.Param.Value = "!"
+	if e, ok := n.(*syntax.ParamExp); ok && e.Param != nil && e.Param.Value == "@" {
+		if c := s.src.text[s.textOffset(e.Param.Pos())]; c == '!' || c == '#' {
+			e.Param.Value = string(c)
+		}
 	}
 	return true
 }

@@ -8,44 +8,74 @@ import (
 
 // quoteDelims puts quotes around the whole of a here-document's word that is
 // quoted in its beginning only: the parser goes by the last part, and a quote in
-// any part makes the body literal (POSIX 2.7.4).
+// any part makes the body literal (POSIX 2.7.4). So it does where the parser
+// would leave a backslash in, or refuse an expansion: only quotes are removed from
+// the word, nothing in it is expanded.
 func (s *segment) quoteDelims(lo, hi int) {
+	if strings.HasSuffix(s.src.text[lo:hi], "<<\\\n") {
+		s.readOn(hi)
+	}
 	t := s.src.text
 	for at := lo; ; {
 		i := strings.Index(t[at:hi], "<<")
 		if i < 0 {
 			return
 		}
-		at += i + len("<<")
+		op := at + i
+		at = op + len("<<")
 		if at < hi && t[at] == '-' {
 			at++
+		} else if end := splitMatch(t, op, "<<-"); end > op {
+			s.edit(edit{op, end, "<<-" + continuations(end-op-len("<<-")), joined})
+			at = end
 		}
 		for at < hi && blank(t[at]) {
 			at++
 		}
 		word := firstWord(t[at:hi])
 		last := word[strings.LastIndexAny(word, "'\"\\")+1:]
-		if len(last) == len(word) || last == "" || word[len(word)-len(last)-1] == '\\' {
-			continue
-		}
 		plain := unquoted(word)
-		whole := "'" + plain + "'"
-		if strings.ContainsAny(plain, "$`") || len(whole) > len(word) {
+		literal := strings.ContainsAny(plain, "$`\\")
+		if len(last) == len(word) || !literal && (last == "" || word[len(word)-len(last)-1] == '\\') ||
+			strings.ContainsAny(plain, "'\n") || strings.HasPrefix(word, "$'") {
 			continue
 		}
-		s.edit(edit{at, at + len(word), whole + strings.Repeat(" ", len(word)-len(whole)), delim})
+		s.replaceDelim(at, word, "'"+plain+"'")
 		at += len(word)
 	}
 }
 
-// unquoted is word without its quotes and backslashes.
+// replaceDelim puts whole in the place of the word at the offset.
+func (s *segment) replaceDelim(at int, word, whole string) {
+	end := at + len(word)
+	if n := len(word) - len(whole); n >= 0 {
+		s.edit(edit{at, end, whole + strings.Repeat(" ", n), delim})
+		return
+	}
+	s.edit(edit{at, end, whole[:len(word)], delim})
+	s.edit(edit{end, end, whole[len(word):], extra})
+	s.chunk.shifts = shifts(s.edits)
+}
+
+// unquoted is word after quote removal (POSIX 2.6.7).
 func unquoted(word string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\'' || r == '"' || r == '\\' {
-			return -1
+	var b strings.Builder
+	quote := byte(0)
+	for i := 0; i < len(word); i++ {
+		switch c := word[i]; {
+		case c == quote:
+			quote = 0
+		case quote == 0 && (c == '\'' || c == '"'):
+			quote = c
+		case c == '\\' && quote != '\'' && i+1 < len(word) && (quote == 0 || strings.IndexByte("$`\"\\\n", word[i+1]) >= 0):
+			if i++; word[i] != '\n' {
+				b.WriteByte(word[i])
+			}
+		default:
+			b.WriteByte(c)
 		}
-		return r
-	}, word)
+	}
+	return b.String()
 }
 
 // firstWord is the word that t begins with, quotes included; "" for none.

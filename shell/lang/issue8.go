@@ -25,12 +25,27 @@ func (s *segment) maskIssue8(lo, hi int) {
 			s.edit(edit{at, at + 2, ";;", fall})
 		case strings.HasPrefix(rest, ";;"):
 			at++
-		case strings.HasPrefix(rest, "$'") && (at == 0 || t[at-1] != '\\'):
+		case strings.HasPrefix(rest, "$'") && (at == 0 || t[at-1] != '\\') && !quotedOnLine(t, at):
 			if end := dollarQuoted(t, at); end > 0 {
 				s.edit(edit{at, end, "'" + blanked(t[at+1:end-1]) + "'", quote})
 			}
 		}
 	}
+}
+
+// quotedOnLine reports that t[at] is inside a string that begins on its line.
+func quotedOnLine(t string, at int) bool {
+	for i := strings.LastIndexByte(t[:at], '\n') + 1; i < at; {
+		next := i + 1
+		if strings.IndexByte(`'"\`, t[i]) >= 0 {
+			next = skip(t, i)
+		}
+		if next < 0 || next > at {
+			return true
+		}
+		i = next
+	}
+	return false
 }
 
 // dollarQuoted is the end of the $'…' at t[at:], -1 for none.
@@ -60,13 +75,17 @@ func blanked(t string) string {
 // withdrawQuote gives up what was taken for the last $'…' before the place of an
 // error: it may be the end of a quoted string, as in 's/x$//;s/y$'.
 func (s *segment) withdrawQuote(at int) bool {
-	for i := len(s.edits) - 1; i >= 0; i-- {
-		if e := s.edits[i]; e.kind == quote && e.at <= at {
-			s.edits = slices.Delete(s.edits, i, i+1)
-			return true
+	last := -1
+	for i, e := range s.edits {
+		if e.kind == quote && (last < 0 || e.at <= at) {
+			last = i
 		}
 	}
-	return false
+	if last < 0 {
+		return false
+	}
+	s.edits = slices.Delete(s.edits, last, last+1)
+	return true
 }
 
 // issue8 gives the tree back what maskIssue8 has hidden.

@@ -21,7 +21,7 @@ func (s *segment) joinOperator(at int) bool {
 		if end < 0 || !s.once(joined, lo) {
 			continue
 		}
-		return s.edit(edit{lo, end, op + strings.Repeat("\\\n", (end-lo-len(op))/2), joined})
+		return s.edit(edit{lo, end, op + continuations(end-lo-len(op)), joined})
 	}
 	return false
 }
@@ -54,6 +54,7 @@ func splitMatch(t string, lo int, op string) int {
 
 // joinDollars makes ${, $( and $(( whole; split ones would be no error, but text.
 func (s *segment) joinDollars(lo, hi int) {
+	s.readOn(hi)
 	t := s.src.text
 	for at := lo; ; at++ {
 		i := strings.IndexByte(t[at:hi], '$')
@@ -61,10 +62,27 @@ func (s *segment) joinDollars(lo, hi int) {
 			return
 		}
 		at += i
-		if end, op := splitOperator(t, at); end >= 0 {
-			s.edit(edit{at, end, op + strings.Repeat("\\\n", (end-at-len(op))/2), dollar})
+		if end, _ := joinedHead(t, at); end >= 0 {
+			s.joinHead(at)
+		} else if end, op := splitOperator(t, at); end >= 0 {
+			s.edit(edit{at, end, op + continuations(end-at-len(op)), dollar})
+			if op == "$((" {
+				s.joinClosing(end)
+			}
 		}
 	}
+}
+
+// joinClosing makes the )) whole of the arithmetic expansion whose inside begins at i.
+func (s *segment) joinClosing(i int) bool {
+	t := s.src.text
+	closing := skipParens(t, i)
+	if closing < 0 {
+		return false
+	}
+	next := pastContinuations(t, closing+1)
+	return next > closing+1 && strings.HasPrefix(t[next:], ")") && s.once(joined, closing) &&
+		s.edit(edit{closing, next + 1, "))" + continuations(next-closing-1), joined})
 }
 
 // joinBangs takes two of `! ! command` away: bash lets a pipeline be negated

@@ -44,7 +44,8 @@ func examine(text string, o Options) (c care) {
 			c |= careComment
 		}
 	}
-	if strings.Contains(text, "$\\\n") || strings.Contains(text, "$(\\\n") {
+	if strings.Contains(text, "$\\\n") || strings.Contains(text, "$(\\\n") ||
+		strings.Contains(text, "${\\\n") || strings.Contains(text, "${#\\\n") {
 		c |= careDollar
 	}
 	if strings.Contains(text, ";&") || strings.Contains(text, "$'") {

@@ -23,6 +23,9 @@ func (s *segment) repair() bool {
 	if err.Text == "invalid var name" {
 		return s.demote(at)
 	}
+	if strings.HasPrefix(err.Text, "cannot combine multiple") && s.countOperation(at) {
+		return true
+	}
 	if s.joinOperator(at) || s.joinBangs(at) || s.takeLocation() {
 		return true
 	}
@@ -82,6 +85,9 @@ func (s *segment) hide(open, at int) bool {
 	s.cutOff = s.cutOff || closing < 0 && at >= open-1
 	if closing < 0 || at > closing+1 || at < open-1 || forLoop(t[:open]) {
 		return false
+	}
+	if s.joinClosing(inner) {
+		return true
 	}
 	switch inside := t[inner:closing]; {
 	case closing+1 == len(t) || t[closing+1] != ')':

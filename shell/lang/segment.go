@@ -31,6 +31,7 @@ type segment struct {
 	waiting []int         // wrappers whose command goes on in lines not yet read
 	tail    string        // what the copy has behind the end of the text
 	first   error         // the error that came before proposals were withdrawn for it
+	renamed bool          // some $# is an @ in the copy
 	hidden  int           // how many arithmetic expressions have been hidden after errors
 
 	// of the parse at hand
@@ -76,7 +77,7 @@ func (s *segment) parse() {
 	if s.src.next != nil || s.src.care&careTabs != 0 {
 		s.stripTabs()
 	}
-	if s.src.next != nil || s.src.care&careBang != 0 {
+	if s.src.next != nil || s.src.care&careBang != 0 || s.renamed {
 		s.walk(s.bangs)
 	}
 	if s.opts.Posix && (s.src.next != nil || s.src.care&careIssue8 != 0) {

@@ -94,6 +94,9 @@ func (s *Session) refreshFrames(v *Var, id ID) {
 		add("main", s.Name, 0)
 	}
 	v.flags = v.flags&^Set | Indexed
+	if id == FUNCNAME && s.Depth == 0 {
+		a = &Array{} // outside of functions there is none, not even for a dot script
+	}
 	if a.count > 0 {
 		v.flags |= Set
 	}

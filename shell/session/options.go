@@ -27,6 +27,12 @@ const (
 	FromString // -c
 	ErrTrace
 	FuncTrace
+	Physical
+	// The rest are kept and listed only.
+	histExpand
+	privileged
+	keyword
+	history
 )
 
 // OptionNames lists each option with its letter (0: none) and its -o name
@@ -59,6 +65,11 @@ var OptionNames = [...]struct {
 	{FromString, 'c', ""},
 	{ErrTrace, 'E', "errtrace"},
 	{FuncTrace, 'T', "functrace"},
+	{Physical, 'P', "physical"},
+	{histExpand, 'H', "histexpand"},
+	{privileged, 'p', "privileged"},
+	{keyword, 'k', "keyword"},
+	{history, 0, "history"},
 }
 
 // OptionByLetter returns the option of a letter, 0 when there is none.

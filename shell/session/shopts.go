@@ -19,6 +19,8 @@ const (
 	PatSubReplacement
 	SourcePath
 	XpgEcho
+	// NoBraces: set +B, no brace expansion. It has no name in shopt.
+	NoBraces
 	// The rest are kept and listed only: what they ask
 	// for is always so here, or concerns a line editor that cosh does not have.
 	checkWinSize
