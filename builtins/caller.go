@@ -27,6 +27,10 @@ func caller(c *command.Call) int {
 		level = n
 	}
 	frames := c.State.Frames
+	if len(words) == 0 && len(frames) == 0 {
+		c.Print("0 NULL\n") // as bash says it
+		return 0
+	}
 	if level >= len(frames) {
 		return 1
 	}

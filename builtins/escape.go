@@ -27,7 +27,7 @@ func appendEscape(dst []byte, s string, set escapes) (out []byte, n int, stop bo
 	switch c := s[0]; {
 	case c == 'c' && set != inFormat:
 		return dst, 1, true
-	case c == '"' && set != inEcho, c == '\'' && set != inEcho:
+	case set == inFormat && (c == '"' || c == '\''):
 		return append(dst, c), 1, false
 	case c == '0' && set != inFormat:
 		v, n := digits(s[1:], 3, 8)

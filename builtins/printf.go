@@ -201,7 +201,7 @@ func (p *printer) convert(cv conversion, text string) bool {
 		return !stop
 	case 'q':
 		start := len(p.out)
-		p.out = appendWord(p.out, p.next())
+		p.out = appendEscapedWord(p.out, p.next())
 		p.cut(start, cv)
 	case 'a', 'A', 'e', 'E', 'f', 'F', 'g', 'G':
 		p.float(cv, p.real(p.next()))

@@ -14,10 +14,7 @@ func (p *printer) real(arg string) float64 {
 		return 0
 	}
 	if arg[0] == '\'' || arg[0] == '"' {
-		code, rest := character(arg[1:])
-		if rest != "" {
-			p.notNumber(arg, strconv.FormatUint(code, 10), false, false)
-		}
+		code, _ := character(arg[1:])
 		return float64(code)
 	}
 	s := strings.TrimLeft(arg, " \t\n\v\f\r")

@@ -19,7 +19,7 @@ type integral struct {
 
 func readIntegral(s string) (v integral) {
 	if s != "" && (s[0] == '\'' || s[0] == '"') {
-		v.magnitude, v.rest = character(s[1:])
+		v.magnitude, _ = character(s[1:])
 		return v
 	}
 	for s != "" && (s[0] == ' ' || s[0] >= '\t' && s[0] <= '\r') {

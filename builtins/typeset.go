@@ -2,6 +2,7 @@ package builtins
 
 import (
 	_ "embed" // the help page
+	"fmt"
 	"strings"
 
 	"cosh/shell/command"
@@ -142,57 +143,17 @@ func (t *typeset) operands() int {
 	return status
 }
 
-// operand is NAME, NAME=VALUE, NAME+=VALUE, NAME[SUBSCRIPT]=VALUE or NAME=(…).
-type operand struct {
-	name, sub string
-	elem      bool
-	assign    bool
-	add       bool
-	value     string
-}
-
-func parseOperand(arg string) operand {
-	var o operand
-	end := strings.IndexAny(arg, "[+=")
-	if end < 0 {
-		end = len(arg)
-	}
-	if !session.Valid(arg[:end]) {
-		return o
-	}
-	rest := arg[end:]
-	if strings.HasPrefix(rest, "[") {
-		for depth, i := 0, 0; i < len(rest); i++ {
-			switch rest[i] {
-			case '[':
-				depth++
-			case ']':
-				depth--
-			}
-			if depth == 0 {
-				o.sub, o.elem, rest = rest[1:i], true, rest[i+1:]
-				break
-			}
-		}
-	}
-	o.name = arg[:end]
-	switch {
-	case strings.HasPrefix(rest, "+="):
-		o.assign, o.add, o.value = true, true, rest[2:]
-	case strings.HasPrefix(rest, "="):
-		o.assign, o.value = true, rest[1:]
-	case rest != "":
-		o.name = ""
-	}
-	return o
-}
-
+// operand handles the argument i and returns the status.
 func (t *typeset) operand(i int) int {
 	c := t.call
 	if name, value, assign := strings.Cut(c.Args[i], "="); t.local && t.on|t.off == 0 && len(c.Compounds) == 0 && session.Valid(name) {
 		if err := plainLocal(c.State, c.State.Names.ID(name), value, assign); err != nil {
 			return c.Errorf(1, "%v", err)
 		}
+		return 0
+	}
+	if c.Args[i] == "-" && c.Name == "local" {
+		c.State.KeepOptions()
 		return 0
 	}
 	o := parseOperand(c.Args[i])
@@ -256,6 +217,8 @@ func (t *typeset) perform(id session.ID, o *operand, compound func(session.ID) e
 	switch {
 	case compound != nil:
 		err = compound(id)
+	case o.assign && !o.elem && s.Kind(id) != 0 && strings.HasPrefix(o.value, "(") && strings.HasSuffix(o.value, ")"):
+		err = t.reread(id, o)
 	case o.elem && o.assign:
 		err = assignElement(s, id, o)
 	case o.elem:
@@ -265,10 +228,26 @@ func (t *typeset) perform(id session.ID, o *operand, compound func(session.ID) e
 	case o.assign:
 		err = s.Set(id, o.value)
 	}
+	if !o.assign && t.off == 0 {
+		s.Mark(id, session.Declared)
+	}
 	if err == nil {
 		s.Mark(id, t.on&session.Readonly)
 	}
 	return err
+}
+
+// reread is declare -a 'NAME=(…)': the quoted text is read as the script's own.
+func (t *typeset) reread(id session.ID, o *operand) error {
+	op := "="
+	if o.add {
+		op = "+="
+	}
+	name := t.call.State.Names.Name(id)
+	if t.call.Shell.Eval(name+op+o.value) != 0 {
+		return fmt.Errorf("%s: the value is no list", name)
+	}
+	return nil
 }
 
 func assignElement(s *session.Session, id session.ID, o *operand) error {
@@ -307,38 +286,4 @@ func (t *typeset) reference(id session.ID, o *operand) error {
 	}
 	s.Mark(id, t.on&(session.Readonly|session.Exported))
 	return nil
-}
-
-// plainLocal is local NAME and local NAME=VALUE.
-func plainLocal(s *session.Session, id session.ID, value string, assign bool) error {
-	if !assign {
-		return newLocal(s, id)
-	}
-	if _, err := s.MakeLocal(id); err != nil {
-		return err
-	}
-	return s.Set(id, value)
-}
-
-// newLocal makes id the running function's, without a value if it was not
-// that before; it stays exported if it was.
-func newLocal(s *session.Session, id session.ID) error {
-	fresh, err := s.MakeLocal(id)
-	if err != nil || !fresh {
-		return err
-	}
-	exported := s.FlagsOf(id) & session.Exported
-	if err := s.Dereference(id); err != nil {
-		return err
-	}
-	s.Mark(id, exported)
-	return nil
-}
-
-// makeSome makes an array of a variable that is none.
-func makeSome(s *session.Session, id session.ID) error {
-	if s.Kind(id) != 0 {
-		return nil
-	}
-	return s.MakeArray(id, session.Indexed)
 }

@@ -41,7 +41,7 @@ func known(s *session.Session, id session.ID) bool {
 }
 
 const shown = session.Set | session.Exported | session.Readonly | session.Integer | session.Lower | session.Upper |
-	session.Arrays | session.NameRef | session.Local
+	session.Arrays | session.NameRef | session.Local | session.Declared
 
 func (t *typeset) listWith() {
 	c := t.call

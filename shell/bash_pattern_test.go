@@ -54,8 +54,11 @@ for w in abc abcabc axc a; do case $w in +(a@(b|x)c)) echo y $w;; *) echo n $w;;
 		in:  `shopt -s globstar; mkdir -p d/e/f .h/x; touch d/1 d/e/2 d/e/f/3 top .h/4; ln -s d link; shopt -u dotglob; echo **; echo **/; echo d/**; echo d/**/; echo **/[0-9]; echo **/**/3; echo **/e/**; shopt -u globstar; echo **/1`,
 		out: "d d/1 d/e d/e/2 d/e/f d/e/f/3 link top\nd/ d/e/ d/e/f/ link/\nd/ d/1 d/e d/e/2 d/e/f d/e/f/3\nd/ d/e/ d/e/f/\nd/1 d/e/2 d/e/f/3\nd/e/f/3\nd/e d/e/2 d/e/f d/e/f/3\nd/1 link/1\n"},
 	{about: "nullglob and failglob", bash: true,
-		in:  `shopt -s nullglob; set -- none* [ x; echo $# "$@"; for f in *.none; do echo no; done; shopt -u nullglob; shopt -s failglob; (echo none* 2>/dev/null; echo after); echo [x; shopt -u failglob; echo none*`,
-		out: "2 [ x\n[x\nnone*\n"},
+		in: `shopt -s nullglob; set -- none* [ x; echo $# "$@"; for f in *.none; do echo no; done; shopt -u nullglob; shopt -s failglob; (echo none* 2>/dev/null; echo after); echo $? [x
+echo none* 2>/dev/null; echo not
+echo $?; for i in none*; do echo no; done 2>/dev/null; echo not
+shopt -u failglob; echo none*`,
+		out: "2 [ x\n1 [x\n1\nnone*\n"},
 	{about: "dotglob", bash: true,
 		in:  `touch .a b; mkdir -p d/.e; shopt -s dotglob; echo * d/*; shopt -u dotglob; echo * .*`,
 		out: ".a b d d/.e\nb d .a\n"},

@@ -54,7 +54,7 @@ var bashProcessCases = []languageCase{
 		in:  `f() { echo o; echo e >&2; }; f >a 2>&1; sort a; f 2>&1 >b | cat; cat b; f 3>&1 1>&2 2>&3 3>&- 2>/dev/null`,
 		out: "e\no\ne\no\n"},
 	{about: "/dev/stdin, /dev/stdout, /dev/fd/N", bash: true,
-		in:  `echo a >/dev/stdout; echo "$(echo b >/dev/stdout)"; echo c | cat /dev/stdin; cat /dev/fd/0 <<< d; exec 7<<< e; cat /dev/fd/7; echo f >/dev/fd/1; { echo g >/dev/stderr; } 2>&1; cat /dev/fd/3 3<<< h`,
+		in:  `{ echo a >/dev/stdout; echo "$(echo b >/dev/stdout)"; echo c | cat /dev/stdin; cat /dev/fd/0 <<< d; exec 7<<< e; cat /dev/fd/7; echo f >/dev/fd/1; { echo g >/dev/stderr; } 2>&1; cat /dev/fd/3 3<<< h; } | cat`,
 		out: "a\nb\nc\nd\ne\nf\ng\nh\n"},
 	{about: "select", bash: true,
 		in:  `PS3='> '; select x in a b "c d"; do echo "x=$x R=$REPLY"; [ "$REPLY" = q ] && break; done <<< $'1\n\n3\n9\nq' 2>&1; echo $?`,

@@ -15,6 +15,9 @@ var bashSections = []struct {
 	{"conditional", bashConditionalCases},
 	{"pattern", bashPatternCases},
 	{"process", bashProcessCases},
+	{"arrays", bashArrayCases},
+	{"declare", bashDeclareCases},
+	{"expansion", bashExpansionCases},
 }
 
 func TestBash(t *testing.T) {

@@ -58,6 +58,7 @@ var languageSections = []struct {
 	{"background", backgroundCases},
 	{"idioms", idiomsCases},
 	{"corners", cornersCases},
+	{"portability", portabilityCases},
 }
 
 func TestLanguage(t *testing.T) {

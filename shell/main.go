@@ -210,11 +210,13 @@ func about(help bool) string {
 	return `cosh [OPTION…] [FILE [ARG…]]      run a script
 cosh [OPTION…] -c TEXT [NAME [ARG…]]  run a text
 cosh [OPTION…] [-s [ARG…]]         read standard input; a prompt on a terminal
+cosh -n FILE|DIRECTORY…            check scripts, run nothing
 
   -a -b -C -e -f -h -m -n -u -v -x   options of set; + turns one off
   -o NAME                            an option by name (set -o lists them)
-  -i   be interactive     -s   read standard input
-  --posix   no extensions --version --help
+  -i   be interactive     -s   read standard input     -l   be a login shell
+  --posix   no extensions, as when called by the name sh
+  --norc --noprofile --rcfile FILE --version --help
 
 At the prompt: help lists the builtins, help NAME explains one.`
 }

@@ -234,6 +234,16 @@ func (c *compiler) elementArg(a *syntax.Assign) func(*Shell) {
 	}
 }
 
+// isCompound reports an array value at that place on the argument stack.
+func (sh *Shell) isCompound(at int) bool {
+	for i := range sh.compounds {
+		if sh.compounds[i].arg == at {
+			return true
+		}
+	}
+	return false
+}
+
 // takeCompounds gives the builtin the array values of its arguments, the
 // first of which is at the place first on the argument stack.
 func (sh *Shell) takeCompounds(c *command.Call, first int) {

@@ -12,6 +12,11 @@ import (
 // hundred bytes to some kilobytes of Go's stack, whose own limit is 1 GB.
 const maxDepth = 10000
 
+// manyFunctions is how many definitions keep their syntax trees until they are
+// called; those after them are parsed again from their source, which takes a
+// fiftieth of the memory.
+const manyFunctions = 10_000
+
 // function compiles a definition.
 func (c *compiler) function(cmd *syntax.FuncDecl) node {
 	if cmd.Name == nil {
@@ -34,7 +39,10 @@ func (c *compiler) function(cmd *syntax.FuncDecl) node {
 			return sh.fatal()
 		}
 		def := *fn
-		def.Body = &lazyBody{c: &later, stmt: cmd.Body}
+		def.Body = &lazyBody{}
+		if sh.definitions.Add(1) < manyFunctions {
+			def.Body = &lazyBody{c: &later, stmt: cmd.Body}
+		}
 		sh.SetFunc(id, &def)
 		if asks {
 			sh.functionAsksPid.Store(true)
@@ -61,6 +69,9 @@ func (sh *Shell) call(fn *session.Function, args []string) ctl {
 	frame := sh.EnterFunction()
 	sh.Frames = append(sh.Frames, session.Frame{Func: fn, Line: sh.Line})
 	line := sh.Line
+	if sh.Traps.Watched() {
+		sh.entering(fn)
+	}
 	sh.nest += body.weight + 1
 	r := body.run(sh)
 	sh.nest -= body.weight + 1

@@ -116,7 +116,7 @@ func (c *compiler) forClause(cmd *syntax.ForClause) node {
 	if cmd.Select {
 		return c.selectClause(cmd)
 	}
-	body := c.list(cmd.Do)
+	body := c.watchedTurn(cmd, c.list(cmd.Do))
 	switch loop := cmd.Loop.(type) {
 	case *syntax.WordIter:
 		return c.forWords(loop, body)
@@ -170,8 +170,14 @@ func (c *compiler) badName(name *syntax.Lit) node {
 }
 
 func (sh *Shell) forEach(id session.ID, values []string, body node) ctl {
+	reference := sh.FlagsOf(id)&session.NameRef != 0
 	for _, v := range values {
-		if err := sh.Set(id, v); err != nil {
+		if reference {
+			if err := sh.Refer(id, v); err != nil {
+				sh.fail(err)
+				return sh.fatal()
+			}
+		} else if err := sh.Set(id, v); err != nil {
 			sh.fail(err)
 			return sh.fatal()
 		}

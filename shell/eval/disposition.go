@@ -4,9 +4,12 @@ import (
 	"os/signal"
 	"runtime"
 	"syscall"
+	"time"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
+
+	"cosh/shell/job"
 )
 
 // What Go's runtime makes of signals is not what a shell is to do. It prints the
@@ -30,10 +33,11 @@ func (sh *Shell) OwnSignals() {
 	}
 }
 
-// misread reports the signals whose default action the runtime does not take.
+// misread reports the signals whose default action the runtime does not take, or
+// takes late: a shell whose child has ended by Ctrl-C would run on for a moment.
 func misread(sig syscall.Signal) bool {
 	switch sig {
-	case syscall.SIGQUIT, syscall.SIGTRAP, syscall.SIGABRT, syscall.SIGUSR1, syscall.SIGUSR2, syscall.SIGALRM,
+	case syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGTRAP, syscall.SIGABRT, syscall.SIGUSR1, syscall.SIGUSR2, syscall.SIGALRM,
 		syscall.SIGSTKFLT, syscall.SIGXCPU, syscall.SIGXFSZ, syscall.SIGVTALRM, syscall.SIGIO, syscall.SIGPWR, syscall.SIGSYS:
 		return true
 	}
@@ -96,4 +100,28 @@ func (sh *Shell) struck(sig int) ctl {
 		}
 	}
 	return ctlNext
+}
+
+// catchUp lets a signal arrive that came while a job ran: Go's runtime hands it on
+// in its own time, and its action is due before the next command. Where the
+// signal has ended the job as well, as Ctrl-C does, it is waited for a while.
+func (sh *Shell) catchUp(j *job.Job) {
+	sig := 0
+	for _, p := range j.Procs {
+		if p.Signal != 0 && p.State == job.Done && sh.trapped.Load()&(1<<(p.Signal-1)) != 0 {
+			sig = p.Signal
+		}
+	}
+	for range 20 {
+		if sh.process.pending.Load() != 0 {
+			return
+		}
+		runtime.Gosched()
+	}
+	for range 10 {
+		if sig == 0 || sh.process.pending.Load() != 0 {
+			return
+		}
+		time.Sleep(500 * time.Microsecond)
+	}
 }

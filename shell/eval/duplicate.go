@@ -9,7 +9,6 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"cosh/shell/files"
-	"cosh/shell/lang"
 )
 
 // firstNamed is the lowest descriptor that {name}>file uses, as in bash.
@@ -38,34 +37,6 @@ func (sh *Shell) duplicate(r *redir, target string) (f *files.File, both bool, e
 		return nil, false, fmt.Errorf("%d: bad file descriptor", n)
 	}
 	return f, false, nil
-}
-
-// target compiles the word of a redirection. Outside of posix it is expanded
-// as an argument is, and must become one field, as in bash; XCU 2.7 has neither
-// splitting nor pathname expansion there.
-func (c *compiler) target(w *syntax.Word) func(*Shell) string {
-	text := c.text(w)
-	if c.sh.posix() || single(settleMeta(c.parts(w, inWord))) && !hasBrace(w) {
-		return text
-	}
-	fields := c.words([]*syntax.Word{w})
-	shown := lang.Text(c.chunk, w)
-	return func(sh *Shell) string {
-		if sh.posix() {
-			return text(sh)
-		}
-		base := len(sh.args)
-		ok := sh.expand(fields)
-		list := sh.args[base:]
-		sh.args = sh.args[:base]
-		if ok && len(list) != 1 {
-			sh.fail(lapsef("%s: ambiguous redirection: it is %d words", shown, len(list)))
-		}
-		if len(list) != 1 {
-			return ""
-		}
-		return list[0]
-	}
 }
 
 // moved is the descriptor that n>&m- closes once it has been duplicated.

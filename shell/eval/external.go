@@ -214,6 +214,9 @@ func (sh *Shell) await(j *job.Job) ctl {
 
 // settle reports how the processes of a finished job ended.
 func (sh *Shell) settle(j *job.Job) ctl {
+	if sh.trapped.Load() != 0 {
+		sh.catchUp(j)
+	}
 	for _, p := range j.Procs {
 		if p.Err != nil {
 			status := sh.notStarted(p.Err, p.Child)

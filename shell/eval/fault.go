@@ -30,8 +30,7 @@ func (sh *Shell) fatal() ctl {
 	sh.fault = nil
 	sh.report(err)
 	if isLapse(err) {
-		sh.Status = 1
-		return sh.errexit(ctlNext)
+		return sh.lapsed(err)
 	}
 	sh.Status, sh.garbled = 2, true
 	return sh.abort()

@@ -80,13 +80,9 @@ func (sh *Shell) fillSelf(spec *isolation.Spec, h handover) error {
 	e.Text(h.script)
 	e.Int(int64(flag(h.inside) | flag(h.interactive)<<1))
 	e.Int(int64(len(spec.Files)))
-	open := int64(0)
-	for n, fd := range spec.Files {
-		if fd >= 0 {
-			open |= 1 << n
-		}
+	for _, fd := range spec.Files {
+		e.Int(int64(flag(fd >= 0)))
 	}
-	e.Int(open)
 	sh.encodeFor(h, &e)
 	if _, err := files.New(fd).Write(e.Buf); err != nil {
 		unix.Close(fd)
@@ -189,9 +185,8 @@ func TakeOver(s *session.Session, t *files.Table) (task Task, ok bool, err error
 	mode := d.Int()
 	task.Inside, task.Interactive = mode&1 != 0, mode&2 != 0
 	count := int(d.Int())
-	open := d.Int()
-	for fd := 0; fd < count && fd < 63; fd++ {
-		if open&(1<<fd) != 0 {
+	for fd := 0; fd < count && d.Err == nil; fd++ {
+		if d.Int() != 0 {
 			if fd > 2 {
 				unix.CloseOnExec(fd)
 			}

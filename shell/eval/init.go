@@ -48,7 +48,7 @@ func (sh *Shell) BeInit() {
 // may get: Go's own handler would end the process with status 2. Ignore makes
 // Go let go of the signal, so that a later trap installs the handler anew.
 func (p *process) defaultAction(sig syscall.Signal) {
-	if misread(sig) || sig == syscall.SIGHUP || sig == syscall.SIGINT || sig == syscall.SIGTERM {
+	if misread(sig) {
 		signal.Ignore(sig)
 		rawDefault(sig)
 	}

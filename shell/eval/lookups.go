@@ -98,7 +98,7 @@ func (sh *Shell) ExecAs(argv []string, o command.ExecOptions) int {
 	if o.Login {
 		spec.Argv[0] = "-" + spec.Argv[0]
 	}
-	if sh.virtual {
+	if sh.virtual || sh.beside.Load() > 0 {
 		sh.Traps.Reset(0)
 		sh.leave(sh.foreground(spec, strings.Join(argv, " ")))
 		sh.pending = ctlExit

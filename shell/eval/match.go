@@ -118,7 +118,7 @@ func (sh *Shell) pathnames(glob, plain string, extended bool) {
 		if len(sh.args) == n && sh.Shopts&(session.NullGlob|session.FailGlob) != 0 &&
 			(pattern.IsPattern(glob) || o.Mode&pattern.Extended != 0 && pattern.HasGroup(glob)) {
 			if sh.Shopts&session.FailGlob != 0 {
-				sh.fail(lapsef("no match: %s", plain))
+				sh.fail(&lapse{text: "no match: " + plain, line: true})
 			}
 			return
 		}

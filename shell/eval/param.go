@@ -106,6 +106,9 @@ func (c *compiler) param(e *syntax.ParamExp, quoted bool) part {
 	if e.Excl {
 		return c.excl(e, quoted)
 	}
+	if text, ok := c.chunk.BadSubstitution(e); ok {
+		return part{quoted: quoted, text: func(sh *Shell) string { sh.failf("%s: bad substitution", text); return "" }}
+	}
 	p := c.parameter(e.Param.Value)
 	if raw, ok := c.chunk.Subscript(e); ok {
 		p = c.element(p, raw)
@@ -195,10 +198,8 @@ func (c *compiler) length(p parameter, quoted bool) part {
 
 // characters counts characters; a byte that is not UTF-8 is one.
 func characters(s string) int {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			return utf8.RuneCountInString(s)
-		}
+	if n := ascii(s); n < len(s) {
+		return n + utf8.RuneCountInString(s[n:])
 	}
 	return len(s)
 }
@@ -336,6 +337,7 @@ func orAssign(p parameter, has func(*Shell) (string, bool), word func(*Shell) st
 		}
 		if sh.fault == nil {
 			sh.assign(p.id, v)
+			v, _ = p.get(sh) // as -i, -l and -u have made it
 		}
 		return v
 	}

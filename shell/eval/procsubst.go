@@ -69,7 +69,11 @@ func (c *compiler) processSubstitution(cmd *syntax.ProcSubst) func(*Shell) strin
 		default:
 			sub := sh.fork()
 			sub.Params = slices.Clone(sub.Params)
-			go sub.run(direct.run)
+			sh.beside.Add(1)
+			go func() {
+				sub.run(direct.run)
+				sub.beside.Add(-1)
+			}()
 		}
 		sh.restore(base)
 		if err != nil {

@@ -71,7 +71,7 @@ func (c *compiler) redir(r *syntax.Redirect) redir {
 		text := c.text(r.Word)
 		out.word = func(sh *Shell) string { return text(sh) + "\n" }
 	default:
-		out.word = c.target(r.Word)
+		out.word = c.text(r.Word) // neither split nor matched to files (XCU 2.7)
 	}
 	return out
 }

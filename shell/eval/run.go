@@ -42,8 +42,11 @@ func (sh *Shell) runReader(r *lang.Reader) ctl {
 			sh.echoInput(r)
 		}
 		ran = ran || len(chunk.Stmts) > 0
-		if out := sh.runChunk(chunk); out != ctlNext {
+		if out := sh.runChunk(chunk); out != ctlNext && !sh.skipped(out) {
 			return out
+		}
+		if sh.Options&session.OneCommand != 0 && sh.depth == 0 && len(chunk.Stmts) > 0 {
+			return ctlExit
 		}
 	}
 }

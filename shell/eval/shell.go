@@ -59,8 +59,12 @@ type process struct {
 	stages sync.WaitGroup
 	// substitutions counts the process substitutions compiled so far.
 	substitutions atomic.Int64
+	// beside counts the process substitutions that run in this process: it
+	// must not become another program before they have ended.
+	beside atomic.Int64
 	// functionAsksPid: a function with BASHPID in it has been defined.
 	functionAsksPid atomic.Bool
+	definitions     atomic.Int64 // of functions
 }
 
 // Shell runs commands on one session: the shell itself or a virtual subshell
@@ -97,8 +101,9 @@ type Shell struct {
 
 	group *group // the process group of the pipeline that this runs for
 
-	depth    int // of nested evals and traps
-	nest     int // the weight of all that is running, see maxNest
+	depth    int  // of nested evals and traps
+	skipLine bool // a lapse has left the line, see skipped
+	nest     int  // the weight of all that is running, see maxNest
 	hash     map[string]string
 	hashPath string
 	dead     bool // exit has run
@@ -125,6 +130,7 @@ func New(c Config) *Shell {
 	}
 	sh := &Shell{Session: c.Session, process: p, files: c.Files, jobs: &job.Table{}}
 	sh.followPosix()
+	giveBodies(sh.Session)
 	sh.Language = sh
 	if !sh.posix() {
 		sh.EnableDynamic()

@@ -125,7 +125,7 @@ func pathOf(o command.RunOptions) string {
 // program and ends with its status.
 func (sh *Shell) Exec(argv []string) int {
 	argv = append([]string(nil), argv...)
-	if b := sh.registry.Lookup(argv[0]); b != nil && b.Kind == command.Wrapper || sh.virtual {
+	if b := sh.registry.Lookup(argv[0]); b != nil && b.Kind == command.Wrapper || sh.virtual || sh.beside.Load() > 0 {
 		sh.Traps.Reset(0) // nobody is left to run it
 		status := sh.Run(argv, command.RunOptions{})
 		sh.pending = ctlExit

@@ -116,6 +116,22 @@ func position(sh *Shell, id session.ID, n int64) int64 {
 	return before
 }
 
+// ascii is the length of the ASCII text that s begins with, at most 7 bytes less.
+func ascii(s string) int {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		if (s[i]|s[i+1]|s[i+2]|s[i+3]|s[i+4]|s[i+5]|s[i+6]|s[i+7])&0x80 != 0 {
+			return i
+		}
+	}
+	for ; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return i
+		}
+	}
+	return i
+}
+
 // byteOf is the offset of the n-th character.
 func byteOf(s string, n int64) int {
 	for i := range s {

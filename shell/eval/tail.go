@@ -41,8 +41,11 @@ func (c *compiler) markTail(stmts []*syntax.Stmt) {
 }
 
 // replaceable reports whether nothing of the shell is needed after its last
-// command: no trap waits for its end or for a signal.
-func (sh *Shell) replaceable() bool { return !sh.virtual && !sh.Traps.Caught() }
+// command: no trap waits for its end or for a signal, and no process
+// substitution runs in here.
+func (sh *Shell) replaceable() bool {
+	return !sh.virtual && !sh.Traps.Caught() && sh.beside.Load() == 0
+}
 
 // become replaces the shell by the program of a Spec; it returns only when
 // that failed.

@@ -20,7 +20,11 @@ func (sh *Shell) trace(as []assignment, argv []string) {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(traced(a, i == 0))
+		if sh.isCompound(len(sh.args) - len(argv) + i) {
+			b.WriteString(a)
+		} else {
+			b.WriteString(traced(a, i == 0))
+		}
 	}
 	text := []byte(sh.ps4() + b.String() + "\n")
 	if f := sh.traceFile(); f != nil {

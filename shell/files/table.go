@@ -163,6 +163,10 @@ func (t *Table) Sync() {
 	}
 }
 
+// inherited is one more than the highest descriptor that Inherit looks at: bash
+// hands process substitutions over at 63 and below.
+const inherited = 64
+
 // Inherit opens the descriptors that the process was started with. Those
 // above 2 that are marked close-on-exec are Go's own.
 func (t *Table) Inherit() {
@@ -171,7 +175,7 @@ func (t *Table) Inherit() {
 			t.Put(n, Inherited(n))
 		}
 	}
-	for n := 3; n < 20; n++ {
+	for n := 3; n < inherited; n++ {
 		flags, err := unix.FcntlInt(uintptr(n), unix.F_GETFD, 0)
 		if err == nil && flags&unix.FD_CLOEXEC == 0 {
 			unix.CloseOnExec(n)

@@ -32,7 +32,7 @@ func TestAliasPlaces(t *testing.T) {
 		{"self self", "self x self"},
 		{"a=1 b+=2 c[1]=3 x x", "a=1 b+=2 c[1]=3 A x"},
 		{">f 2>&1 {fd}<g x x", ">f 2>&1 {fd}<g A x"},
-		{"x >x <<x\nx\nx\nx", "A >x <<x\nx\nx\nA"},
+		{"x >x <<x\nb x\nx\nx", "A >x <<x\nb x\nx\nA"},
 		{"if x; then x; elif x; then x; else x; fi; x", "if A; then A; elif A; then A; else A; fi; A"},
 		{"for x in x x; do x; done", "for x in x x; do A; done"},
 		{"for x\ndo x\ndone >x; x", "for x\ndo A\ndone >x; A"},

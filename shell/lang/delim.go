@@ -26,8 +26,10 @@ func (s *segment) quoteDelims(lo, hi int) {
 		if at < hi && t[at] == '-' {
 			at++
 		} else if end := splitMatch(t, op, "<<-"); end > op {
-			s.edit(edit{op, end, "<<-" + continuations(end-op-len("<<-")), joined})
-			at = end
+			s.edit(edit{op, end, "<<-" + continuations(end-op-len("<<-")), delim})
+			if at = end; at >= hi {
+				return
+			}
 		}
 		for at < hi && blank(t[at]) {
 			at++
@@ -76,6 +78,36 @@ func unquoted(word string) string {
 		}
 	}
 	return b.String()
+}
+
+// joinTerminator makes the line whole that ends the here-document of the word,
+// whose operator is at the offset, and has line continuations in it: where no
+// part of the word is quoted they go before the line is looked at (POSIX 2.7.4).
+func (s *segment) joinTerminator(at int, word string) bool {
+	t := s.src.text
+	lo := at + strings.IndexByte(t[at:]+"\n", '\n') + 1
+	if strings.ContainsAny(t[at:min(lo, len(t))], "'\"\\") {
+		return false
+	}
+	for lo < len(t) {
+		hi := lo + strings.IndexByte(t[lo:]+"\n", '\n')
+		joins := 0
+		for ; hi < len(t)-1 && endsEscaped(t[lo:hi]); joins++ {
+			hi += 1 + strings.IndexByte(t[hi+1:]+"\n", '\n')
+		}
+		if joins > 0 && strings.TrimLeft(strings.ReplaceAll(t[lo:hi], "\\\n", ""), "\t") == word {
+			blanks := strings.Repeat(" ", hi-lo-len(word)-joins)
+			return s.edit(edit{lo, hi, word + strings.Repeat("\n", joins) + blanks, joined})
+		}
+		lo = hi + 1
+	}
+	return false
+}
+
+// joinedAcross reports that lines have been joined across the offset.
+func (s *segment) joinedAcross(at int) bool {
+	i := s.firstEdit(at)
+	return i > 0 && s.edits[i-1].end > at && s.edits[i-1].kind == joined
 }
 
 // firstWord is the word that t begins with, quotes included; "" for none.

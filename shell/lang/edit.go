@@ -28,6 +28,7 @@ const (
 	dollar                // such a one that begins with $
 	fall                  // the ;& of a posix shell
 	quote                 // the $'…' of a posix shell
+	bad                   // a parameter in the place of a ${…} that is none
 )
 
 // A mark names an edit.

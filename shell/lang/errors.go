@@ -27,7 +27,7 @@ func (e *SyntaxError) Error() string { return e.Problem().Error() }
 // Problem gives the message as the shell shows it: status 2, with a caret.
 func (e *SyntaxError) Problem() *diag.Problem {
 	return &diag.Problem{
-		Where: place(e.Name, e.Line), What: "syntax error: " + e.Message, Why: e.why, Try: e.try,
+		Where: e.where(), What: "syntax error: " + e.Message, Why: e.why, Try: e.try,
 		Source: e.Source, Start: e.Start, End: e.End, Status: 2,
 	}
 }
@@ -131,6 +131,15 @@ func expected(r string) string {
 func opener(l string) string {
 	word, _, _ := strings.Cut(strings.Trim(l, "`"), " ")
 	return "`" + strings.TrimPrefix(word, "foo") + "`"
+}
+
+// where is file:line:column, which editors can go to, for a file, and the line
+// for any other text.
+func (e *SyntaxError) where() string {
+	if e.Name == "" || e.Col == 0 {
+		return place(e.Name, e.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", e.Name, e.Line, e.Col)
 }
 
 // place names a line for messages.

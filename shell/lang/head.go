@@ -73,3 +73,19 @@ func (s *segment) countOperation(at int) bool {
 	s.renamed = true
 	return s.edit(edit{name, name + 1, "@", bang})
 }
+
+// nameFunction mends `function name for …` at the place of an error: without
+// parentheses, the parser knows no body but a block or a subshell.
+func (s *segment) nameFunction(at int) bool {
+	t := s.src.text
+	const word = "function"
+	if !strings.HasPrefix(t[at:], word) {
+		return false
+	}
+	at += len(word)
+	for at < len(t) && blank(t[at]) {
+		at++
+	}
+	at += len(firstWord(t[at:]))
+	return s.once(extra, at) && s.edit(edit{at, at, "()", extra})
+}

@@ -80,10 +80,17 @@ func (j *joiner) node(n syntax.Node) bool {
 	case *syntax.ArithmCmd:
 		j.stands(arith, n.Left, len("(("))
 		j.stands(extra, n.Left, len("(("))
+	case *syntax.FuncDecl:
+		if n.Name != nil {
+			j.stands(extra, n.Name.End(), 0)
+		}
 	case *syntax.Redirect:
+		j.stands(delim, n.OpPos, 0)
 		j.stands(delim, n.Word.Pos(), 0)
+		j.stands(extra, n.Word.End(), 0)
 	case *syntax.ParamExp:
 		j.stands(dollar, n.Dollar, 0)
+		j.stands(bad, n.Dollar, 0)
 		if n.Param != nil {
 			j.stands(bang, n.Param.Pos(), 0)
 		}

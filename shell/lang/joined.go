@@ -11,7 +11,7 @@ import (
 // the rest of the operator: of `<\`, newline, `<` become `<<\` and newline.
 
 // operators are those of more than one byte, longest first.
-var operators = [...]string{"<<<", "<<-", ";;&", "&>>", "&&", "||", ";;", ";&", "|&", "<<", ">>", "<&", ">&", "<>", ">|", "&>", "((", "$((", "$(", "${", ":-", ":=", ":?", ":+", "##", "%%"}
+var operators = [...]string{"<<<", "<<-", ";;&", "&>>", "&&", "||", ";;", ";&", "|&", "<<", ">>", "<&", ">&", "<>", ">|", "&>", "((", "$((", "$(", "${", "$?", "$#", "$@", "$*", "$-", "$!", "$$", ":-", ":=", ":?", ":+", "##", "%%"}
 
 // joinOperator mends the split operator at or near the place of an error.
 func (s *segment) joinOperator(at int) bool {

@@ -63,7 +63,7 @@ func examine(text string, o Options) (c care) {
 	if strings.Contains(text, "<<") {
 		c |= careDelim
 	}
-	if strings.Contains(text, "<<-") {
+	if strings.Contains(text, "<<-") || strings.Contains(text, "<<\\\n") {
 		c |= careTabs
 	}
 	if bareParens(text) {

@@ -13,6 +13,10 @@ type Options struct {
 	Wrappers map[string]bool // the commands that take a block: isolate, limit, …
 	Line     int             // number of lines before the text
 
+	// Check says that the text is looked at and not run: what would be an error
+	// once it runs is one.
+	Check bool
+
 	// Aliases are those of a text that somebody types or a Reader reads. The
 	// map may change meanwhile: each line sees it as it is.
 	Aliases map[string]string

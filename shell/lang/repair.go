@@ -20,6 +20,12 @@ func (s *segment) repair() bool {
 	if quoted, ok := strings.CutPrefix(err.Text, "unclosed here-document "); ok {
 		return s.endDocument(at, quoted)
 	}
+	if lang, ok := s.err.(syntax.LangError); ok && lang.Feature == "multi-name functions" && s.nameFunction(at) {
+		return true
+	}
+	if strings.HasPrefix(err.Text, "reached EOF without closing quote") && s.maskApostrophes() {
+		return true
+	}
 	if err.Text == "invalid var name" {
 		return s.demote(at)
 	}
@@ -29,7 +35,8 @@ func (s *segment) repair() bool {
 	if s.joinOperator(at) || s.joinBangs(at) || s.takeLocation() {
 		return true
 	}
-	return s.arithmetic(at) || s.withdrawQuote(at) || !s.opts.Posix && s.hideSubscript(at) || !err.Incomplete && s.withdraw(at)
+	return s.arithmetic(at) || s.withdrawQuote(at) || !s.opts.Posix && s.hideSubscript(at) ||
+		!err.Incomplete && (s.withdraw(at) || s.hideExpansion(at))
 }
 
 // demote makes an ordinary command of the declaration whose argument at the
@@ -51,6 +58,9 @@ func (s *segment) endDocument(at int, quoted string) bool {
 	word, err := strconv.Unquote(quoted)
 	if err != nil || s.strict || s.doc || s.src.failure() != nil || !s.once(delim, at) {
 		return false
+	}
+	if s.joinTerminator(at, word) {
+		return true
 	}
 	if s.tail == "" && !strings.HasSuffix(s.src.text, "\n") {
 		s.tail = "\n"

@@ -178,17 +178,17 @@ func TestIncomplete(t *testing.T) {
 
 func TestSyntaxErrors(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
-		{"a\nif b; fi\n", "t: line 2: syntax error: unexpected `fi`: it can only be used to end an `if`\n  if b; fi\n        ^^\n"},
-		{"a; )", "t: line 1: syntax error: unexpected `)`: it can only be used to close a subshell\n  a; )\n     ^\n"},
-		{"echo 'a\nb\n", "t: line 1: syntax error: unclosed quote `'`\n  echo 'a\n       ^\n"},
-		{"while a; do b", "t: line 1: syntax error: unclosed `while`: expected `done`\n  while a; do b\n  ^^^^^\n"},
-		{"a b (c)", "t: line 1: syntax error: unexpected `(` after a command's words\n  a b (c)\n      ^\n"},
-		{"a && ; b", "t: line 1: syntax error: expected a command after `&&`\n  a && ; b\n    ^^\n"},
-		{"a; () b", "t: line 1: syntax error: expected a command after `(`\n  a; () b\n     ^^\n"},
-		{"isolate { a", "t: line 1: syntax error: unclosed `{`: expected `}`\n  isolate { a\n          ^\n"},
-		{"isolate ( ; )", "t: line 1: syntax error: expected a command after `(`\n  isolate ( ; )\n          ^\n"},
-		{"f() {\n\tisolate { fi; }\n}", "t: line 2: syntax error: unexpected `fi`: it can only be used to end an `if`\n   isolate { fi; }\n             ^^\n"},
-		{"if a; then\r\nb\r\nfi\r\n", "t: line 1: syntax error: expected `then` after `if`: the lines end in a carriage return, as DOS writes them\n  if a; then␍\n  ^^\n  try: sed -i 's/\\r$//' t\n"},
+		{"a\nif b; fi\n", "t:2:7: syntax error: unexpected `fi`: it can only be used to end an `if`\n  if b; fi\n        ^^\n"},
+		{"a; )", "t:1:4: syntax error: unexpected `)`: it can only be used to close a subshell\n  a; )\n     ^\n"},
+		{"echo 'a\nb\n", "t:1:6: syntax error: unclosed quote `'`\n  echo 'a\n       ^\n"},
+		{"while a; do b", "t:1:1: syntax error: unclosed `while`: expected `done`\n  while a; do b\n  ^^^^^\n"},
+		{"a b (c)", "t:1:5: syntax error: unexpected `(` after a command's words\n  a b (c)\n      ^\n"},
+		{"a && ; b", "t:1:3: syntax error: expected a command after `&&`\n  a && ; b\n    ^^\n"},
+		{"a; () b", "t:1:4: syntax error: expected a command after `(`\n  a; () b\n     ^^\n"},
+		{"isolate { a", "t:1:9: syntax error: unclosed `{`: expected `}`\n  isolate { a\n          ^\n"},
+		{"isolate ( ; )", "t:1:9: syntax error: expected a command after `(`\n  isolate ( ; )\n          ^\n"},
+		{"f() {\n\tisolate { fi; }\n}", "t:2:12: syntax error: unexpected `fi`: it can only be used to end an `if`\n   isolate { fi; }\n             ^^\n"},
+		{"if a; then\r\nb\r\nfi\r\n", "t:1:1: syntax error: expected `then` after `if`: the lines end in a carriage return, as DOS writes them\n  if a; then␍\n  ^^\n  try: sed -i 's/\\r$//' t\n"},
 	} {
 		for how, r := range readers(c.src) {
 			var got string

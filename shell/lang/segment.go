@@ -154,7 +154,7 @@ func (s *segment) Read(p []byte) (int, error) {
 
 // nextLine makes out the next line, or the tail; false ends the segment.
 func (s *segment) nextLine() bool {
-	if s.fed > 0 && s.src.text[s.fed-1] == '\n' && !s.toEnd && !s.p.Incomplete() {
+	if s.fed > 0 && s.src.text[s.fed-1] == '\n' && !s.toEnd && !s.p.Incomplete() && !s.joinedAcross(s.fed) {
 		s.complete()
 		if s.fed >= s.budget || s.last {
 			return false

@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -210,9 +211,14 @@ func (w *walker) item(it *item, at []int) []int {
 	if it.op == '+' {
 		reached = w.any(it.alts, at)
 	}
+	reached = slices.Clone(reached) // to be added to in place
 	for fresh := reached; len(fresh) > 0; {
 		fresh = minus(w.any(it.alts, fresh), reached)
-		reached = merge(reached, fresh)
+		if len(fresh) > 0 && len(reached) > 0 && fresh[0] > reached[len(reached)-1] {
+			reached = append(reached, fresh...)
+		} else {
+			reached = merge(reached, fresh)
+		}
 	}
 	return reached
 }
@@ -342,6 +348,9 @@ func merge(a, b []int) []int {
 
 // minus is what of the sorted list a is not in b.
 func minus(a, b []int) []int {
+	if len(a) == 0 || len(b) == 0 || a[0] > b[len(b)-1] {
+		return a
+	}
 	var out []int
 	for _, p := range a {
 		for len(b) > 0 && b[0] < p {

@@ -20,6 +20,10 @@ func (s *Session) Save(id ID) Saved {
 
 // Restore puts a saved slot back.
 func (s *Session) Restore(sv Saved) {
+	if sv.ID == 0 {
+		s.restoreOptions(sv)
+		return
+	}
 	v := s.at(sv.ID)
 	if (v.flags|sv.Var.flags)&Exported != 0 {
 		s.environ = nil

@@ -60,7 +60,7 @@ var OptionNames = [...]struct {
 	{Emacs, 0, "emacs"},
 	{PipeFail, 0, "pipefail"},
 	{Posix, 0, "posix"},
-	{OneCommand, 't', ""},
+	{OneCommand, 't', "onecmd"},
 	{StdinInput, 's', ""},
 	{FromString, 'c', ""},
 	{ErrTrace, 'E', "errtrace"},

@@ -17,6 +17,18 @@ func (s *Session) Global(id ID, f func() error) error {
 	return f()
 }
 
+// KeepOptions has the options that set changes put back when the running
+// function returns (local -, as in ash and bash).
+func (s *Session) KeepOptions() {
+	s.locals = append(s.locals, Saved{Var: Var{num: int64(s.Options)}})
+}
+
+// restoreOptions does it; what the shell is, interactive or not, stays.
+func (s *Session) restoreOptions(sv Saved) {
+	const fixed = Interactive | Monitor | Posix
+	s.Options = Options(sv.Var.num)&^fixed | s.Options&fixed
+}
+
 // uncover removes a variable that a calling function has made local: the one
 // that it hid is back, as in bash. ok is false when there is none.
 func (s *Session) uncover(id ID) (ok bool) {

@@ -96,7 +96,7 @@ func (s *Session) Encode(e *Encoder) {
 }
 
 func (s *Session) encodeVars(e *Encoder) {
-	const kept = Exported | Readonly | Local | Integer | Lower | Upper | Arrays | NameRef
+	const kept = Exported | Readonly | Local | Integer | Lower | Upper | Arrays | NameRef | Declared
 	count := 0
 	for i := range s.vars {
 		if s.vars[i].flags&(Set|kept) != 0 {

@@ -23,6 +23,7 @@ const (
 	Indexed                   // an indexed array
 	Assoc                     // an associative array
 	NameRef                   // another name for a variable
+	Declared                  // made by declare, without a value
 )
 
 // Arrays are the two kinds of arrays.
