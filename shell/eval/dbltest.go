@@ -205,7 +205,7 @@ func (c *compiler) binaryTest(x *syntax.BinaryTest) verdict {
 
 // matchTest is = == !=: the right side is a pattern.
 func (c *compiler) matchTest(left, right *syntax.Word, op string) verdict {
-	a, b := c.text(left), c.foldable(right)
+	a, b := c.text(left), c.conditional(right)
 	not := op == "!="
 	return func(sh *Shell) (bool, error) {
 		v := a(sh)

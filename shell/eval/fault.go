@@ -30,7 +30,7 @@ func (sh *Shell) fatal() ctl {
 	sh.fault = nil
 	sh.report(err)
 	if isLapse(err) {
-		return sh.lapsed(err)
+		return sh.lapsed()
 	}
 	sh.Status, sh.garbled = 2, true
 	return sh.abort()

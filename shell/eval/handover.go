@@ -121,6 +121,7 @@ func title(h handover) string {
 
 // encodeFor writes the session as the other process shall find it.
 func (sh *Shell) encodeFor(h handover, e *session.Encoder) {
+	sh.Own()
 	s := *sh.Session
 	s.Subshell++
 	s.Loops = 0

@@ -1,18 +1,10 @@
 package eval
 
-import "fmt"
-
-// lapse is an error of an expansion that only bash has: it makes the command
-// fail with status 1, and the shell goes on.
-type lapse struct {
-	text string
-	// line: the rest of the line is not run either (failglob).
-	line bool
-}
+// lapse is an error of an expansion that only bash has (failglob): the rest of
+// the line is not run, and the shell goes on with the next one.
+type lapse struct{ text string }
 
 func (l *lapse) Error() string { return l.text }
-
-func lapsef(format string, args ...any) *lapse { return &lapse{text: fmt.Sprintf(format, args...)} }
 
 func isLapse(err error) bool {
 	_, ok := err.(*lapse)
@@ -20,13 +12,9 @@ func isLapse(err error) bool {
 }
 
 // lapsed is the way on after a lapse.
-func (sh *Shell) lapsed(err error) ctl {
+func (sh *Shell) lapsed() ctl {
 	sh.Status = 1
-	l, ok := err.(*lapse)
-	switch {
-	case !ok || !l.line:
-		return sh.errexit(ctlNext)
-	case sh.virtual:
+	if sh.virtual {
 		return ctlExit
 	}
 	sh.skipLine = true

@@ -22,6 +22,16 @@ func (c *compiler) foldable(w *syntax.Word) func(*Shell) *pattern.Pattern {
 	return matcher(c.parts(w, inPattern), true)
 }
 
+// conditional is the pattern of [[ x = word ]]: what an expansion gives may hold
+// groups such as +(a) whatever shopt says, as in bash.
+func (c *compiler) conditional(w *syntax.Word) func(*Shell) *pattern.Pattern {
+	parts := c.parts(w, inPattern)
+	if slices.ContainsFunc(parts, func(p part) bool { return !p.constant }) {
+		return dynamicMatcher(parts, pattern.Extended, true)
+	}
+	return matcher(parts, true)
+}
+
 // patternOf makes a pattern of parts, for ${x/pattern/…}.
 func patternOf(parts []part) func(*Shell) *pattern.Pattern { return matcher(parts, true) }
 
@@ -118,7 +128,7 @@ func (sh *Shell) pathnames(glob, plain string, extended bool) {
 		if len(sh.args) == n && sh.Shopts&(session.NullGlob|session.FailGlob) != 0 &&
 			(pattern.IsPattern(glob) || o.Mode&pattern.Extended != 0 && pattern.HasGroup(glob)) {
 			if sh.Shopts&session.FailGlob != 0 {
-				sh.fail(&lapse{text: "no match: " + plain, line: true})
+				sh.fail(&lapse{"no match: " + plain})
 			}
 			return
 		}

@@ -79,12 +79,28 @@ func (c *compiler) tilde(out []part, s string, where place, first, last bool) ([
 
 func tildePart(user string) part {
 	return part{quoted: true, text: func(sh *Shell) string {
+		if v, ok := sh.visited(user); ok {
+			return v
+		}
 		dir, ok := expand.Tilde(user, func() (string, bool) { return sh.Get(session.HOME) })
 		if !ok {
 			return "~" + user
 		}
 		return dir
 	}}
+}
+
+// visited is what ~+ and ~- stand for in bash: the working directory, and the one
+// before it.
+func (sh *Shell) visited(user string) (dir string, ok bool) {
+	switch {
+	case sh.posix():
+	case user == "+":
+		return sh.Get(session.PWD)
+	case user == "-":
+		return sh.Get(session.OLDPWD)
+	}
+	return "", false
 }
 
 // appendLiteral adds an unquoted literal, whose backslashes quote.

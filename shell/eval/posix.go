@@ -71,4 +71,12 @@ func (sh *Shell) setOptions(on, off session.Options) {
 	if changed&on&session.Monitor != 0 {
 		sh.monitorScript()
 	}
+	if sh.readsOnly() {
+		sh.Status, sh.pending = 0, ctlAbort // nothing more of this line runs
+	}
+}
+
+// readsOnly reports a script under -n: it is read to its end for its errors.
+func (sh *Shell) readsOnly() bool {
+	return sh.Options&session.NoExec != 0 && sh.Options&session.Interactive == 0
 }

@@ -124,7 +124,7 @@ func (sh *Shell) redirect(rs []redir) bool {
 		target := r.word(sh)
 		err := sh.fault
 		sh.fault = nil
-		sh.unexpanded = err != nil && !isLapse(err)
+		sh.unexpanded = err != nil
 		if err == nil {
 			err = sh.redirectOne(r, target)
 		}

@@ -31,6 +31,9 @@ func (sh *Shell) runReader(r *lang.Reader) ctl {
 			if !ran {
 				sh.Status = 0
 			}
+			if sh.readsOnly() {
+				return ctlAbort
+			}
 			return ctlNext
 		}
 		if err != nil {
@@ -42,7 +45,7 @@ func (sh *Shell) runReader(r *lang.Reader) ctl {
 			sh.echoInput(r)
 		}
 		ran = ran || len(chunk.Stmts) > 0
-		if out := sh.runChunk(chunk); out != ctlNext && !sh.skipped(out) {
+		if out := sh.runChunk(chunk); out != ctlNext && !sh.skipped(out) && !(out == ctlAbort && sh.readsOnly()) {
 			return out
 		}
 		if sh.Options&session.OneCommand != 0 && sh.depth == 0 && len(chunk.Stmts) > 0 {

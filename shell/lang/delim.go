@@ -69,6 +69,7 @@ func unquoted(word string) string {
 			quote = 0
 		case quote == 0 && (c == '\'' || c == '"'):
 			quote = c
+		case quote == 0 && c == '$' && i+1 < len(word) && (word[i+1] == '\'' || word[i+1] == '"'):
 		case c == '\\' && quote != '\'' && i+1 < len(word) && (quote == 0 || strings.IndexByte("$`\"\\\n", word[i+1]) >= 0):
 			if i++; word[i] != '\n' {
 				b.WriteByte(word[i])

@@ -43,8 +43,10 @@ func (c *Chunk) syntaxError(err error) error {
 		e.Message = reword(err.Text)
 	case syntax.LangError:
 		pos = err.Pos
-		e.Message = err.Feature + ": not in the POSIX language"
-		e.try = "set +o posix"
+		e.Message = err.Feature + ": only other shells have them"
+		if err.LangUsed == syntax.LangPOSIX {
+			e.Message, e.try = err.Feature+": not in the POSIX language", "set +o posix"
+		}
 	default:
 		return err
 	}

@@ -17,17 +17,18 @@ const placeholder = "\x01"
 type care uint16
 
 const (
-	careWrapper care = 1 << iota // the word of a wrapper
-	careHash                     // a # that may be inside a word
-	careBytes                    // carriage returns, or bytes that are not UTF-8
-	careLet                      // the word let
-	careDelim                    // here-documents
-	careParens                   // () that is not behind a name
-	careTabs                     // here-documents without their tabs
-	careComment                  // a line with a # that ends in a backslash
-	careBang                     // ${!
-	careDollar                   // $ before a line continuation
-	careIssue8                   // what the parser's POSIX grammar lacks
+	careWrapper   care = 1 << iota // the word of a wrapper
+	careHash                       // a # that may be inside a word
+	careBytes                      // carriage returns, or bytes that are not UTF-8
+	careLet                        // the word let
+	careDelim                      // here-documents
+	careParens                     // () that is not behind a name
+	careTabs                       // here-documents without their tabs
+	careComment                    // a line with a # that ends in a backslash
+	careBang                       // ${!
+	careDollar                     // $ before a line continuation
+	careBackquote                  // line continuations, perhaps in a `…`
+	careIssue8                     // what the parser's POSIX grammar lacks
 )
 
 // examine finds what text holds that needs care.
@@ -50,6 +51,9 @@ func examine(text string, o Options) (c care) {
 	}
 	if strings.Contains(text, ";&") || strings.Contains(text, "$'") {
 		c |= careIssue8
+	}
+	if strings.IndexByte(text, '`') >= 0 && strings.Contains(text, "\\\n") {
+		c |= careBackquote
 	}
 	if strings.Contains(text, "${!") {
 		c |= careBang

@@ -83,6 +83,9 @@ func (s *segment) parse() {
 	if s.opts.Posix && (s.src.next != nil || s.src.care&careIssue8 != 0) {
 		s.walk(s.issue8)
 	}
+	if s.src.next != nil || s.src.care&careBackquote != 0 {
+		s.walk(s.joinBackquoted)
+	}
 	s.returnVariant()
 	s.restore()
 }

@@ -161,7 +161,11 @@ func (a *Array) putSparse(i int64) *Elem {
 		e = &Elem{}
 		a.sparse[i] = e
 		a.count++
-		a.sorted = nil
+		if n := len(a.sorted); n > 0 && i > a.sorted[n-1] {
+			a.sorted = append(a.sorted, i)
+		} else {
+			a.sorted = nil
+		}
 	}
 	return e
 }

@@ -73,6 +73,14 @@ func (s *Session) prepare(id int) {
 	s.vars = vars
 }
 
+// Own ends the sharing of the table: needed before the struct is copied by
+// other means than Clone.
+func (s *Session) Own() {
+	if s.lease != nil {
+		s.prepare(0)
+	}
+}
+
 // peek is a variable's slot for reading.
 func (s *Session) peek(id ID) *Var {
 	if int(id) >= len(s.vars) {
