@@ -31,6 +31,8 @@ var portabilityCases = []languageCase{
 	{about: "a function's body behind the word function", in: `function f for i in 1 2; do echo $i; done; f`, out: "1\n2\n", bash: true},
 	{about: "groups that an expansion gives in [[ ]]", in: `x=aab y='+(a)b'; [[ $x == $y ]] && [[ $x != "$y" ]] && echo yes`, out: "yes\n", bash: true},
 	{about: "~+ and ~-", in: `cd /usr; cd /; d=~-:~+; echo ~+ ~-/bin $d`, out: "/ /usr/bin /usr:/\n", bash: true},
+	{about: "control characters in $'…' (XCU 2.2.4)", in: `printf %s $'\c?\c\\|\ca' | od -An -tx1 | tr -d ' '`, out: "7f1c7c01\n", bash: true},
+	{about: "the attributes of what is unset, and the parameters as a command", in: `declare -i n; set -- 'a b' c; echo "${n@a} ${@@A}"`, out: "i set -- 'a b' 'c'\n", bash: true},
 	{about: "a pattern that begins with a slash", in: `v=/dev/ram; echo ${v////-} ${v///r/-} ${v///r}`, out: "-dev-ram /dev-am /devam\n", bash: true},
 	{about: "nothing is replaced in what is unset", in: `unset v; echo "[${v/*/w}]"; v=; echo "[${v/*/w}]"`, out: "[]\n[w]\n", bash: true},
 	{about: "${x:=word} has the attributes of x", in: `declare -i i; declare -u u; echo ${i:=4+3} ${u:=foo}`, out: "7 FOO\n", bash: true},

@@ -69,6 +69,7 @@ func moveFree(l *step.List, want []source) (moved bool, left int) {
 			continue
 		case s.reg != 0:
 			l.Call(unix.SYS_DUP3, isolation.FromReg(s.reg, "saved"), isolation.Int(n), isolation.Int(0))
+		case s.fd == closed && n > 2: // whatever stands there is close-on-exec
 		case s.fd == closed:
 			l.Call(unix.SYS_CLOSE, isolation.Int(n)).Tolerate = notOpen
 		case s.fd != n:

@@ -53,7 +53,10 @@ func ansiC(s string) string {
 		case 'c':
 			if i+1 < len(s) {
 				i++
-				b = append(b, s[i]&0x1f)
+				b = append(b, control(s[i]))
+				if strings.HasPrefix(s[i:], `\\`) {
+					i++ // \c\\ is one character
+				}
 			}
 		case 'x':
 			i = escapeDigits(&b, s, i+1, 16, 2, false)
@@ -74,6 +77,14 @@ func ansiC(s string) string {
 		}
 	}
 	return string(b)
+}
+
+// control is the character that Ctrl and c make on a terminal.
+func control(c byte) byte {
+	if c == '?' {
+		return 0x7f
+	}
+	return c & 0x1f
 }
 
 // escapeDigits reads at most limit digits at s[i:] and appends the byte or

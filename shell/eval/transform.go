@@ -61,13 +61,19 @@ func (c *compiler) transform(p parameter, e *syntax.Expansion, quoted bool) part
 	case 'A':
 		return c.assignmentOf(p, id, quoted)
 	case 'a':
-		return c.each(p, quoted, func(sh *Shell) func(string) string {
-			letters := ""
-			if id != 0 {
-				target, _, _ := sh.Resolve(id)
-				letters = sh.Letters(target)
+		letters := func(sh *Shell) string {
+			if id == 0 {
+				return ""
 			}
-			return func(string) string { return letters }
+			target, _, _ := sh.Resolve(id)
+			return sh.Letters(target)
+		}
+		if p.list == 0 { // an unset variable has attributes as well
+			return part{quoted: quoted, text: letters}
+		}
+		return c.each(p, quoted, func(sh *Shell) func(string) string {
+			text := letters(sh)
+			return func(string) string { return text }
 		})
 	case 'K', 'k':
 		if p.list != 0 && p.elems != nil {
@@ -120,6 +126,15 @@ func quotedValue(p parameter) func(*Shell) string {
 
 // assignmentOf is ${x@A}: the command that makes the variable what it is.
 func (c *compiler) assignmentOf(p parameter, id session.ID, quoted bool) part {
+	if id == 0 && p.list != 0 {
+		return part{quoted: quoted, text: func(sh *Shell) string {
+			text := "set --"
+			for _, v := range sh.Params {
+				text += " " + session.QuoteSingle(v)
+			}
+			return text
+		}}
+	}
 	if id == 0 {
 		return c.each(p, quoted, func(*Shell) func(string) string { return func(v string) string { return v } })
 	}
