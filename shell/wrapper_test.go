@@ -237,6 +237,7 @@ func TestKilledShell(t *testing.T) {
 		`chroot-image host { isolate { sleep N; }; }`,
 		`isolate --uts sh -c 'sleep N; :'`,
 		`isolate --uts { isolate --ipc { sleep N; }; }`,
+		`chroot-image host { sleep N; } | cat & wait`,
 	} {
 		for _, u := range users() {
 			t.Run(u.name+": "+script, func(t *testing.T) {

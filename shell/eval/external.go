@@ -69,6 +69,7 @@ func (sh *Shell) spawn(s *isolation.Spec, g *group) (*job.Proc, error) {
 	if err != nil {
 		return nil, refusal(err)
 	}
+	sh.tie(s)
 	p, err := sh.orphans.start(plan)
 	if err != nil {
 		return nil, refusal(err)

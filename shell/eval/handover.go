@@ -79,6 +79,7 @@ func (sh *Shell) fillSelf(spec *isolation.Spec, h handover) error {
 	e.Int(int64(h.line))
 	e.Text(h.script)
 	e.Int(int64(flag(h.inside) | flag(h.interactive)<<1))
+	e.Int(int64(os.Getpid()))
 	e.Int(int64(len(spec.Files)))
 	for _, fd := range spec.Files {
 		e.Int(int64(flag(fd >= 0)))
@@ -155,6 +156,7 @@ type Task struct {
 	Script      string
 	Inside      bool
 	Interactive bool
+	Maker       int // process id of the shell that handed it over
 }
 
 // TakeOver reads the state that another cosh handed to this process. ok is
@@ -185,6 +187,7 @@ func TakeOver(s *session.Session, t *files.Table) (task Task, ok bool, err error
 	task.Script = d.Text()
 	mode := d.Int()
 	task.Inside, task.Interactive = mode&1 != 0, mode&2 != 0
+	task.Maker = int(d.Int())
 	count := int(d.Int())
 	for fd := 0; fd < count && d.Err == nil; fd++ {
 		if d.Int() != 0 {

@@ -93,6 +93,7 @@ func (sh *Shell) RunTask(t Task) int {
 	}
 	c := sh.compiler(chunk)
 	if !t.Inside {
+		sh.maker = t.Maker
 		c.markTail(chunk.Stmts)
 	}
 	c.list(chunk.Stmts)(sh)

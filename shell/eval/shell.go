@@ -52,6 +52,8 @@ type process struct {
 	// defaults are signals that the shell ignores for itself and its children
 	// must not (SIGTTOU, SIGTSTP, … of an interactive shell).
 	defaults uint64
+	// maker is the shell that made this process as a subshell, 0: none.
+	maker int
 	// orphans tells whom an init may reap; nil in any other process.
 	orphans *orphanage
 	strays  strays

@@ -15,6 +15,7 @@ var operators = [...]string{"<<<", "<<-", ";;&", "&>>", "&&", "||", ";;", ";&", 
 
 // joinOperator mends the split operator at or near the place of an error.
 func (s *segment) joinOperator(at int) bool {
+	s.readOn(len(s.src.text))
 	t := s.src.text
 	for lo := max(at-6, 0); lo <= at+2 && lo < len(t); lo++ {
 		end, op := splitOperator(t, lo)
