@@ -27,5 +27,5 @@ parse() {
 	done
 }
 i=0
-while [ $i -lt 60 ]; do parse "$json"; i=$((i + 1)); done
+while [ $i -lt 600 ]; do parse "$json"; i=$((i + 1)); done
 echo $tokens $max "$str"

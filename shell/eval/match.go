@@ -46,6 +46,9 @@ func matcher(parts []part, fold bool) func(*Shell) *pattern.Pattern {
 			mode = pattern.Extended
 		}
 	}
+	if dynamic && !fold && !slices.ContainsFunc(parts, func(p part) bool { return p.meta || p.extended || !p.quoted && !p.constant }) {
+		return literalMatcher(joinText(parts))
+	}
 	if dynamic {
 		return dynamicMatcher(parts, mode, fold)
 	}
@@ -66,6 +69,15 @@ func matcher(parts []part, fold bool) func(*Shell) *pattern.Pattern {
 			q := pattern.CompileMode(text, sh.patternMode(mode, fold))
 			return &q
 		}
+		return &p
+	}
+}
+
+// literalMatcher is for words such as "$x", which match nothing but the text
+// they come to.
+func literalMatcher(text func(*Shell) string) func(*Shell) *pattern.Pattern {
+	return func(sh *Shell) *pattern.Pattern {
+		p := pattern.OfText(text(sh))
 		return &p
 	}
 }

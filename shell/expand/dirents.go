@@ -2,6 +2,7 @@ package expand
 
 import (
 	"encoding/binary"
+	"sync"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -11,6 +12,10 @@ import (
 
 // bufferSize is what getdents64(2) fills in one call, in bytes.
 const bufferSize = 32 << 10
+
+// buffers keeps what earlier globs allocated: most directories are far smaller
+// than the buffer, and clearing a new one would take longer than reading them.
+var buffers = sync.Pool{New: func() any { return new([bufferSize]byte) }}
 
 // Offsets in struct linux_dirent64, getdents64(2).
 const (
@@ -32,14 +37,14 @@ func (g *globber) scan(prefix string, p *pattern.Pattern, dots, dirs bool) (path
 	}
 	defer unix.Close(fd)
 	if g.buf == nil {
-		g.buf = make([]byte, bufferSize)
+		g.buf = buffers.Get().(*[bufferSize]byte)
 	}
 	var (
 		text []byte
 		ends []int
 	)
 	for {
-		n, err := unix.Getdents(fd, g.buf)
+		n, err := unix.Getdents(fd, g.buf[:])
 		if err == unix.EINTR {
 			continue
 		}

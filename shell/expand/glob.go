@@ -29,6 +29,9 @@ func GlobWith(dst []string, dir, pat string, o Options) []string {
 	}
 	g := globber{found: dst, first: len(dst), dir: dir, Options: o}
 	g.walk("", pat)
+	if g.buf != nil {
+		buffers.Put(g.buf)
+	}
 	slices.Sort(g.found[g.first:])
 	return g.found
 }
@@ -39,8 +42,8 @@ type globber struct {
 	found []string
 	first int // where our part of found begins
 	dir   string
-	buf   []byte // for getdents64, reused by all directories
-	path  []byte // for real
+	buf   *[bufferSize]byte // for getdents64, reused by all directories
+	path  []byte            // for real
 }
 
 // walk matches the pattern rest in the directory of prefix, a path as it

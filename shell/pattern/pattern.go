@@ -177,3 +177,6 @@ func appendText(dst []element, text []byte) []element {
 
 // Literal returns the text that p stands for when p matches just one.
 func (p *Pattern) Literal() (string, bool) { return p.lit, p.kind == literal }
+
+// OfText is the pattern that matches text alone, whatever characters it has.
+func OfText(text string) Pattern { return Pattern{kind: literal, lit: text} }
