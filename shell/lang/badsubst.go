@@ -34,7 +34,7 @@ func (s *segment) hideExpansion(at int) bool {
 
 // substitutes reports that t ends inside a command substitution.
 func substitutes(t string) bool {
-	if i := strings.LastIndex(t, "$("); i >= 0 && skipParens(t, i+len("$(")) < 0 {
+	if i := strings.LastIndex(t, "$("); i >= 0 && skipNested(t, i+len("$("), '(', ')') < 0 {
 		return true
 	}
 	return strings.Count(t, "`")%2 == 1

@@ -77,7 +77,7 @@ func (s *segment) joinDollars(lo, hi int) {
 // joinClosing makes the )) whole of the arithmetic expansion whose inside begins at i.
 func (s *segment) joinClosing(i int) bool {
 	t := s.src.text
-	closing := skipParens(t, i)
+	closing := skipNested(t, i, '(', ')')
 	if closing < 0 {
 		return false
 	}

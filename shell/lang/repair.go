@@ -148,7 +148,7 @@ func (s *segment) hideAll(from int) {
 			return
 		}
 		from += i + len("$((")
-		end := skipParens(t, from)
+		end := skipNested(t, from, '(', ')')
 		if end <= from || end+1 == len(t) || t[end+1] != ')' || !strings.ContainsAny(t[from:end], "$`") {
 			continue
 		}
@@ -163,7 +163,7 @@ func (s *segment) hideAll(from int) {
 // for nowhere in the text; lines are read for it.
 func (s *segment) closingParen(i int) int {
 	for {
-		if at := skipParens(s.src.text, i); at >= 0 || !s.src.more() {
+		if at := skipNested(s.src.text, i, '(', ')'); at >= 0 || !s.src.more() {
 			return at
 		}
 	}

@@ -20,7 +20,7 @@ func skip(t string, i int) int {
 		return skipTo(t, i+1, t[i])
 	case '$':
 		if i+1 < len(t) && t[i+1] == '(' {
-			return behind(skipParens(t, i+2))
+			return behind(skipNested(t, i+2, '(', ')'))
 		}
 		if i+1 < len(t) && t[i+1] == '{' {
 			return skipTo(t, i+2, '}')
@@ -45,14 +45,14 @@ func skipTo(t string, i int, end byte) int {
 	return -1
 }
 
-// skipParens is the index of the parenthesis that closes one opened before i.
-func skipParens(t string, i int) int {
+// skipNested is the index of the bracket shut that closes an open one before i.
+func skipNested(t string, i int, open, shut byte) int {
 	depth := 1
 	for i >= 0 && i < len(t) {
 		switch t[i] {
-		case '(':
+		case open:
 			depth++
-		case ')':
+		case shut:
 			if depth--; depth == 0 {
 				return i
 			}

@@ -29,7 +29,7 @@ func (c *Chunk) Subscript(n syntax.Node) (text string, ok bool) {
 	if open < 0 || open >= len(c.Src) || c.Src[open] != '[' {
 		return "", false
 	}
-	end := skipBrackets(c.Src, open+1)
+	end := skipNested(c.Src, open+1, '[', ']')
 	if end < 0 {
 		return "", false
 	}
@@ -48,7 +48,7 @@ func (c *Chunk) Subscript(n syntax.Node) (text string, ok bool) {
 func (c *Chunk) CaseOperator(e *syntax.ParamExp) byte {
 	at := c.offset(e.Param.End())
 	if e.Index != nil {
-		if end := skipBrackets(c.Src, at+1); end >= 0 {
+		if end := skipNested(c.Src, at+1, '[', ']'); end >= 0 {
 			at = end + 1
 		}
 	}
@@ -56,26 +56,6 @@ func (c *Chunk) CaseOperator(e *syntax.ParamExp) byte {
 		return c.Src[at]
 	}
 	return 0
-}
-
-// skipBrackets is the index of the bracket that closes one opened before i.
-func skipBrackets(t string, i int) int {
-	depth := 1
-	for i >= 0 && i < len(t) {
-		switch t[i] {
-		case '[':
-			depth++
-		case ']':
-			if depth--; depth == 0 {
-				return i
-			}
-		case '\\', '\'', '"', '`', '$':
-			i = skip(t, i)
-			continue
-		}
-		i++
-	}
-	return -1
 }
 
 // hideSubscript looks for the subscript that holds the place of an error and hides
@@ -87,7 +67,7 @@ func (s *segment) hideSubscript(at int) bool {
 		return s.tildes(at)
 	}
 	if byteAt(t, at) == '[' {
-		if end := skipBrackets(t, at+1); end >= 0 && strings.HasPrefix(t[end+1:], "+=") {
+		if end := skipNested(t, at+1, '[', ']'); end >= 0 && strings.HasPrefix(t[end+1:], "+=") {
 			return s.appended(end)
 		}
 	}
@@ -100,7 +80,7 @@ func (s *segment) hideSubscript(at int) bool {
 		if c := t[open-1]; !nameByte(c) && strings.IndexByte(" \t\n(", c) < 0 {
 			continue
 		}
-		closing := skipBrackets(t, open+1)
+		closing := skipNested(t, open+1, '[', ']')
 		if closing < 0 || closing < at-1 || closing == open+1 {
 			continue
 		}
@@ -125,7 +105,7 @@ func (c *Chunk) Appends(e *syntax.ArrayElem) bool {
 		return false
 	}
 	open := strings.LastIndexByte(c.Src[:c.offset(e.Index.Pos())], '[')
-	end := skipBrackets(c.Src, open+1)
+	end := skipNested(c.Src, open+1, '[', ']')
 	return open >= 0 && end >= 0 && byteAt(c.Src, end+1) == '+'
 }
 

@@ -82,7 +82,7 @@ func blockAt(t string, i int) (at int, more bool) {
 			if !opensBlock(t, i) {
 				return -1, false
 			}
-			if i = behind(skipParens(t, i+1)); i < 0 {
+			if i = behind(skipNested(t, i+1, '(', ')')); i < 0 {
 				return -1, true
 			}
 			continue
