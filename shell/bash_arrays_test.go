@@ -285,7 +285,7 @@ var bashArrayCases = []languageCase{
 		in:  `echo "a b" | { read -a w; echo ${w[1]}; }; x=(1 2); (x+=(3); echo ${#x[@]}); echo ${#x[@]}; y=$(x[0]=q; echo ${x[@]}); echo $y ${x[0]}; f() { x=(new); }; f; echo ${x[@]}; (f; x[5]=z); echo ${!x[@]}; ( ( x=(deep); echo $x ) ; echo $x )`,
 		out: "b\n3\n2\nq 2 1\nnew\n0\ndeep\nnew\n"},
 	{about: "arrays in pipelines and processes", bash: true,
-		in:  `a=(1 2 3); { a[0]=9; echo ${a[0]}; } | cat; echo ${a[0]}; a[1]=8 | cat; echo ${a[1]}; for i in 1 2 3; do b[i]=$(echo $i$i); done; echo ${b[@]}; while read -r l; do c+=($l); done < <(echo 1; echo 2); echo ${c[@]}; coproc { echo hi; }; read -u ${COPROC[0]} z; echo $z; [[ abc =~ (b)(c) ]]; echo ${BASH_REMATCH[@]} ${#BASH_REMATCH[@]} ${BASH_REMATCH[2]}`,
+		in:  `a=(1 2 3); { a[0]=9; echo ${a[0]}; } | cat; echo ${a[0]}; a[1]=8 | cat; echo ${a[1]}; for i in 1 2 3; do b[i]=$(echo $i$i); done; echo ${b[@]}; while read -r l; do c+=($l); done < <(echo 1; echo 2); echo ${c[@]}; coproc { echo hi; read; }; read -u ${COPROC[0]} z; echo $z; [[ abc =~ (b)(c) ]]; echo ${BASH_REMATCH[@]} ${#BASH_REMATCH[@]} ${BASH_REMATCH[2]}`,
 		out: "9\n1\n2\n11 22 33\n1 2\nhi\nbc b c 3 c\n"},
 	{about: "lines from descriptors and lastpipe", bash: true,
 		in:  `exec 3< <(echo x; echo y); mapfile -t -u 3 a; echo ${a[@]}; read -r -d '' -a t < <(printf 'p q\nr\0'); echo ${#t[@]}; arr=("$(echo a; echo b)"); echo ${#arr[@]}; arr=($(printf '%s\n' 'x y' z)); echo ${#arr[@]}; printf '%s\n' "${arr[@]}" | sort -r | mapfile -t s; echo ${#s[@]}; shopt -s lastpipe; printf '%s\n' "${arr[@]}" | sort -r | mapfile -t s; echo ${#s[@]} ${s[0]}`,

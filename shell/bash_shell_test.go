@@ -50,7 +50,7 @@ func TestBashWitness(t *testing.T) {
 				}
 				t.Run(c.about, func(t *testing.T) {
 					t.Parallel()
-					c.expect(t, bash)
+					c.confirm(t, bash)
 				})
 			}
 		})

@@ -66,7 +66,7 @@ func TestPosixWitness(t *testing.T) {
 					}
 					t.Run(c.about, func(t *testing.T) {
 						t.Parallel()
-						c.expect(t, path)
+						c.confirm(t, path)
 					})
 				}
 			})
