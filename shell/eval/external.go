@@ -65,6 +65,7 @@ func (sh *Shell) place(s *isolation.Spec, g *group) {
 // spawn starts the process of a Spec. The error is one message, with the
 // status that its Problem names.
 func (sh *Shell) spawn(s *isolation.Spec, g *group) (*job.Proc, error) {
+	defer sh.dropHandover(s) // the child has a descriptor of its own by then
 	plan, err := sh.plan(s, resolve.Plan)
 	if err != nil {
 		return nil, refusal(err)

@@ -49,9 +49,7 @@ func (sh *Shell) startSelf(h handover, g *group) (*job.Proc, error) {
 	if err := sh.fillSelf(spec, h); err != nil {
 		return nil, err
 	}
-	p, err := sh.spawn(spec, g)
-	sh.dropHandover(spec)
-	return p, err
+	return sh.spawn(spec, g)
 }
 
 // foregroundSelf runs a subshell as a process and waits for it.
