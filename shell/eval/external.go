@@ -70,6 +70,7 @@ func (sh *Shell) spawn(s *isolation.Spec, g *group) (*job.Proc, error) {
 	if err != nil {
 		return nil, refusal(err)
 	}
+	sh.strays.sweep(nil)
 	sh.tie(s)
 	p, err := sh.orphans.start(plan)
 	if err != nil {

@@ -14,9 +14,11 @@ type strays struct {
 	jobs []*job.Job
 }
 
-// take adds what of the table still runs, and looks at those taken before.
-func (s *strays) take(t *job.Table) {
-	all := t.All()
+// take adds what of a subshell's table still runs.
+func (s *strays) take(t *job.Table) { s.sweep(t.All()) }
+
+// sweep waits for those that have ended, with more to look at.
+func (s *strays) sweep(all []*job.Job) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(all)+len(s.jobs) == 0 {
