@@ -35,6 +35,7 @@ func atPrompt(t *testing.T, u someone) *terminal {
 	if err != nil {
 		t.Skipf("no pseudo-terminals: %v", err)
 	}
+	keepOutput(t, slave)
 	c := cosh(t, u)
 	c.Env = append(c.Env, "PS1=ready> ", "TERM=dumb", "HISTFILE=/dev/null")
 	c.Stdin, c.Stdout, c.Stderr = slave, slave, slave
@@ -50,6 +51,20 @@ func atPrompt(t *testing.T, u someone) *terminal {
 	t.Cleanup(func() { _ = c.Process.Kill(); _ = c.Wait(); _ = s.master.Close() })
 	s.expect("ready> ")
 	return s
+}
+
+// keepOutput sets NOFLSH: else the terminal throws away at Ctrl-C what was
+// written and not yet read, and that may be a trap's answer to it (termios(3)).
+func keepOutput(t *testing.T, tty *os.File) {
+	t.Helper()
+	modes, err := unix.IoctlGetTermios(int(tty.Fd()), unix.TCGETS)
+	if err == nil {
+		modes.Lflag |= unix.NOFLSH
+		err = unix.IoctlSetTermios(int(tty.Fd()), unix.TCSETS, modes)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // write types text.
