@@ -11,14 +11,14 @@ import (
 	"cosh/shell/diag"
 	"cosh/shell/eval"
 	"cosh/shell/lang"
-	"cosh/shell/session"
 )
 
 // check is cosh -n FILE…: it reads files, and the shell scripts below
 // directories, without running them. Every file with an error has it reported;
 // the status is 2 where there is one, 127 where a file cannot be read, else 0.
 func check(sh *eval.Shell, paths []string) int {
-	o := lang.Options{Wrappers: eval.Wrappers(sh.Builtins()), Posix: sh.Options&session.Posix != 0, Check: true}
+	o := sh.LangOptions()
+	o.Check = true
 	status := 0
 	for _, path := range paths {
 		err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {

@@ -69,7 +69,9 @@ func terminalFd() (int, error) {
 }
 
 func (p *prompter) options() lang.Options {
-	return lang.Options{Posix: p.s.Options&session.Posix != 0, Wrappers: eval.Wrappers(p.sh.Builtins()), Aliases: p.s.Aliases}
+	o := p.sh.LangOptions()
+	o.Aliases = p.s.Aliases
+	return o
 }
 
 func (p *prompter) loop() {

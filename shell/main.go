@@ -126,7 +126,7 @@ func run(sh *eval.Shell, s *session.Session, inv *invocation) int {
 	if startup(sh, s, inv) {
 		return sh.Finish()
 	}
-	o := lang.Options{Wrappers: eval.Wrappers(sh.Builtins()), Posix: s.Options&session.Posix != 0}
+	o := sh.LangOptions()
 	switch {
 	case inv.on&session.FromString != 0:
 		sh.RunReader(lang.NewTextReader("", inv.command, o))
@@ -154,7 +154,7 @@ func runScript(sh *eval.Shell, s *session.Session, path string) int {
 		return fatal(&diag.Problem{What: path + ": is a program, not a script", Status: 126, Try: "cosh -c " + path})
 	}
 	s.Script = path
-	sh.RunReader(lang.NewTextReader(path, string(text), lang.Options{Wrappers: eval.Wrappers(sh.Builtins()), Posix: s.Options&session.Posix != 0}))
+	sh.RunReader(lang.NewTextReader(path, string(text), sh.LangOptions()))
 	return sh.Finish()
 }
 

@@ -17,7 +17,7 @@ func (c *compiler) bangSubshell(cmd *syntax.CallExpr, s *syntax.Stmt) node {
 	if g, ok := cmd.Args[0].Parts[0].(*syntax.ExtGlob); !ok || g.Op != syntax.GlobExcept {
 		return nil
 	}
-	o := c.sh.langOptions()
+	o := c.sh.LangOptions()
 	o.Line = c.line(s) - 1
 	chunk, err := lang.Parse(c.chunk.Name, "! "+lang.Text(c.chunk, s)[1:], o)
 	if err != nil {

@@ -29,7 +29,7 @@ func FuzzCompile(f *testing.F) {
 		if len(src) > 4096 {
 			return
 		}
-		chunk, err := lang.Parse("", src, sh.langOptions())
+		chunk, err := lang.Parse("", src, sh.LangOptions())
 		if err != nil {
 			return
 		}

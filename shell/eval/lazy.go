@@ -44,7 +44,7 @@ func (sh *Shell) bodyOf(fn *session.Function) (*lazyBody, error) {
 
 // parse compiles the body from its source.
 func (b *lazyBody) parse(sh *Shell, fn *session.Function) error {
-	o := sh.langOptions()
+	o := sh.LangOptions()
 	o.Line = fn.Line - 1
 	chunk, err := lang.Parse(fn.Script, fn.Source, o)
 	if err != nil {
@@ -65,8 +65,8 @@ func giveBodies(s *session.Session) {
 	})
 }
 
-// langOptions are the parser's options as the session's stand now.
-func (sh *Shell) langOptions() lang.Options {
+// LangOptions are the parser's options as the session's stand now.
+func (sh *Shell) LangOptions() lang.Options {
 	o := sh.lang
 	o.Posix = sh.posix()
 	return o

@@ -84,7 +84,7 @@ func (sh *Shell) RunInteractive(chunk *lang.Chunk) (exit bool) {
 
 // RunTask runs what another shell handed to this process.
 func (sh *Shell) RunTask(t Task) int {
-	o := sh.langOptions()
+	o := sh.LangOptions()
 	o.Line = t.Line - 1
 	chunk, err := lang.Parse(t.Script, t.Text, o)
 	if err != nil {
@@ -132,7 +132,7 @@ func (sh *Shell) runText(text, name string, line int) ctl {
 	if r, ok := sh.runLine(text, line); ok {
 		return r
 	}
-	o := sh.langOptions()
+	o := sh.LangOptions()
 	o.Line = line - 1
 	r := lang.NewTextReader(sh.Script, text, o)
 	return sh.runReader(r)

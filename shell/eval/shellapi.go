@@ -51,7 +51,7 @@ func (sh *Shell) Source(path string, args []string) (int, error) {
 	}
 	sh.Sourced++
 	sh.Frames = append(sh.Frames, session.Frame{Func: &session.Function{Name: "source", Script: path}, Line: line})
-	r := sh.runReader(lang.NewTextReader(path, string(text), sh.langOptions()))
+	r := sh.runReader(lang.NewTextReader(path, string(text), sh.LangOptions()))
 	if sh.Traps.Watched() && (r == ctlNext || r == ctlReturn) {
 		sh.pseudoTrap(session.TrapReturn)
 	}

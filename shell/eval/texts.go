@@ -46,7 +46,7 @@ func (sh *Shell) runLine(text string, line int) (r ctl, ok bool) {
 	}
 	key := textKey{text, line}
 	if sh.texts.parser == nil {
-		sh.texts.parser = lang.NewParser(sh.langOptions())
+		sh.texts.parser = lang.NewParser(sh.LangOptions())
 	}
 	chunk, err := sh.texts.parser.Parse(sh.Script, text, line-1)
 	if err != nil || len(chunk.Warnings) > 0 {

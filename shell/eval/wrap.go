@@ -190,7 +190,7 @@ func (sh *Shell) limitReport(p *launch.Process, s *isolation.Spec) {
 	}
 }
 
-// size writes bytes in the largest binary unit that divides them well.
+// size writes bytes in the largest binary unit, to a tenth.
 func size(n int64) string {
 	const units = "KMGT"
 	v, unit := float64(n), ""
@@ -198,8 +198,5 @@ func size(n int64) string {
 		v /= 1024
 		unit = units[i : i+1]
 	}
-	if v == float64(int64(v)) {
-		return fmt.Sprintf("%d%s", int64(v), unit)
-	}
-	return fmt.Sprintf("%.1f%s", v, unit)
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0") + unit
 }
